@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * PID 1 of the test VM: prepares the guest, runs the program under test, looks
+ * at the kernel's health and writes one line about all of it, last of all.
+ *
+ * What to do stands in /vm, put there by tests/qemu/vm: modules (a path a
+ * line), argv and get (strings that end in NUL). Without argv a shell runs on
+ * the console.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../bench-regs.h"
+
+#define PATH_LIST "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+/* kmemleak reports nothing that is younger than five seconds. */
+#define LEAK_AGE_S 6
+
+static char nonce[64] = "none";
+
+/* Ends the machine; what led here is the last thing that the host reads. */
+__attribute__((noreturn, format(printf, 1, 2)))
+static void finish(const char *format, ...)
+{
+	int verdict = open("/dev/bench-verdict", O_WRONLY);
+	int control = open("/dev/bench-control", O_WRONLY);
+	char end = BENCH_CMD_END;
+	va_list ap;
+
+	va_start(ap, format);
+	dprintf(verdict, "nonce=%s ", nonce);
+	vdprintf(verdict, format, ap);
+	dprintf(verdict, "\n");
+	va_end(ap);
+	if (write(control, &end, 1) != 1)
+		dprintf(2, "init: the bench does not answer\n");
+	for (;;)
+		pause();
+}
+
+/* A file's whole text with a NUL behind it; a missing file is empty. */
+static char *read_file(const char *path, size_t *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t len = 0, room = 512;
+	char *text = NULL;
+	ssize_t n = 1;
+
+	while (n > 0) {
+		text = realloc(text, room *= 2);
+		if (!text)
+			finish("why=init has no memory for %s", path);
+		while (len < room - 1 &&
+		       (n = read(fd, text + len, room - 1 - len)) > 0)
+			len += n;
+	}
+	close(fd);
+	text[len] = '\0';
+	if (size)
+		*size = len;
+	return text;
+}
+
+/* The strings in a file that ends each with a NUL, behind FIRST. */
+static char **read_strings(const char *path, char *const *first)
+{
+	size_t len, n = 0, max = 1;
+	char *text = read_file(path, &len);
+	char **strings;
+
+	while (first && first[n])
+		n++;
+	max += n;
+	for (size_t i = 0; i < len; i++)
+		max += !text[i];
+	strings = calloc(max, sizeof(*strings));
+	if (!strings)
+		finish("why=init has no memory for %s", path);
+	if (n)
+		memcpy(strings, first, n * sizeof(*strings));
+	for (char *s = text; s < text + len; s += strlen(s) + 1)
+		strings[n++] = s;
+	return strings;
+}
+
+static void mount_all(void)
+{
+	static const struct {
+		const char *type, *path;
+	} mounts[] = {
+		{ "proc", "/proc" },
+		{ "sysfs", "/sys" },
+		{ "devtmpfs", "/dev" },
+		{ "debugfs", "/sys/kernel/debug" },
+		{ "configfs", "/sys/kernel/config" },
+		{ "devpts", "/dev/pts" },
+		{ "tmpfs", "/run" },
+	};
+
+	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
+		mkdir(mounts[i].path, 0755);
+		mount(mounts[i].type, mounts[i].path, mounts[i].type, 0, NULL);
+	}
+	if (mount("tmpfs", "/tmp", "tmpfs", 0, NULL))
+		mount("ramfs", "/tmp", "ramfs", 0, NULL);
+	chmod("/tmp", 01777);
+}
+
+/* vm.nonce=WORD and vm.time=SECONDS */
+static void read_cmdline(void)
+{
+	char *cmdline = read_file("/proc/cmdline", NULL), *save;
+
+	for (char *word = strtok_r(cmdline, " \n", &save); word;
+	     word = strtok_r(NULL, " \n", &save)) {
+		struct timespec now = { 0 };
+
+		if (!strncmp(word, "vm.nonce=", 9)) {
+			snprintf(nonce, sizeof(nonce), "%s", word + 9);
+		} else if (!strncmp(word, "vm.time=", 8)) {
+			now.tv_sec = atoll(word + 8);
+			clock_settime(CLOCK_REALTIME, &now);
+		}
+	}
+	free(cmdline);
+}
+
+static void load_modules(void)
+{
+	char *list = read_file("/vm/modules", NULL), *save;
+
+	for (char *path = strtok_r(list, "\n", &save); path;
+	     path = strtok_r(NULL, "\n", &save)) {
+		int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+		if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+			finish("why=loading %s: %s", path, strerror(errno));
+		close(fd);
+	}
+	free(list);
+}
+
+/* In the child, between vfork() and execve(): system calls only. */
+static void become(char **argv, char **envp)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	execvpe(argv[0], argv, envp);
+	_exit(errno == ENOENT || errno == ENOTDIR ? 127 : 126);
+}
+
+static pid_t start_command(char **argv, char **envp)
+{
+	char go = BENCH_CMD_GO;
+	int in = open("/dev/bench-stdin", O_RDONLY | O_CLOEXEC);
+	int out = open("/dev/bench-stdout", O_WRONLY | O_CLOEXEC);
+	int err = open("/dev/bench-stderr", O_WRONLY | O_CLOEXEC);
+	int control = open("/dev/bench-control", O_WRONLY | O_CLOEXEC);
+	pid_t pid;
+
+	if (chdir("/in"))
+		finish("why=/in: %s", strerror(errno));
+	pid = vfork();
+	if (!pid) {
+		setsid();
+		dup2(in, 0);
+		dup2(out, 1);
+		dup2(err, 2);
+		if (write(control, &go, 1) == 1)
+			become(argv, envp);
+		_exit(126);
+	}
+	close(in);
+	close(out);
+	close(err);
+	close(control);
+	return pid;
+}
+
+static pid_t start_shell(char **envp)
+{
+	static char *argv[] = { "sh", "-i", NULL };
+	char go = BENCH_CMD_GO;
+	int control = open("/dev/bench-control", O_WRONLY | O_CLOEXEC);
+	pid_t pid;
+
+	if (chdir("/in") || write(control, &go, 1) != 1)
+		finish("why=starting a shell: %s", strerror(errno));
+	close(control);
+	pid = vfork();
+	if (!pid) {
+		int tty;
+
+		setsid();
+		tty = open("/dev/console", O_RDWR);
+		ioctl(tty, TIOCSCTTY, 1);
+		dup2(tty, 0);
+		dup2(tty, 1);
+		dup2(tty, 2);
+		become(argv, envp);
+	}
+	return pid;
+}
+
+/* PID's exit status as a shell gives it; orphans are reaped on the way. */
+static int wait_for(pid_t pid)
+{
+	int status;
+	pid_t ended;
+
+	do {
+		ended = wait(&status);
+	} while (ended != pid && (ended > 0 || errno == EINTR));
+	if (ended != pid)
+		return -1;
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				     WEXITSTATUS(status);
+}
+
+static int run_quietly(char **argv, char **envp, const char *output)
+{
+	pid_t pid = vfork();
+
+	if (!pid) {
+		dup2(open(output, O_WRONLY), 1);
+		dup2(open("/dev/null", O_RDWR), 2);
+		become(argv, envp);
+	}
+	return wait_for(pid);
+}
+
+/* The links under which BusyBox is called, where the archive had none. */
+static void install_applets(char **envp)
+{
+	static char *argv[] = { "busybox", "--install", "-s", NULL };
+
+	if (access("/usr/bin/ls", F_OK))
+		run_quietly(argv, envp, "/dev/null");
+}
+
+/* The files that the host wants, as one tar archive. */
+static int send_files(char **envp)
+{
+	static char *const tar[] = { "tar", "-c", "-C", "/", "--", NULL };
+	char **argv = read_strings("/vm/get", tar);
+
+	return argv[5] ? run_quietly(argv, envp, "/dev/bench-archive") : 0;
+}
+
+/* The number behind KEY in a file, -1 when there is none. */
+static long number_in(const char *path, const char *key)
+{
+	char *text = read_file(path, NULL), *at = strstr(text, key);
+	long number = at ? strtol(at + strlen(key), NULL, 10) : -1;
+
+	free(text);
+	return number;
+}
+
+/* Counts kmemleak's reports; what it says goes to the console. */
+static int count_leaks(void)
+{
+	static const char kmemleak[] = "/sys/kernel/debug/kmemleak";
+	int fd = open(kmemleak, O_RDWR | O_CLOEXEC), console, leaks = 0;
+	char *report;
+	size_t len;
+
+	if (fd < 0)
+		return 0;
+	sleep(LEAK_AGE_S);
+	for (int i = 0; i < 2; i++)
+		if (write(fd, "scan", 4) != 4)
+			return -1;
+	close(fd);
+	report = read_file(kmemleak, &len);
+	for (char *at = report; (at = strstr(at, "unreferenced object")); at++)
+		leaks++;
+	console = open("/dev/console", O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (leaks && write(console, report, len) < 0)
+		return -1;
+	close(console);
+	free(report);
+	return leaks;
+}
+
+int main(void)
+{
+	static char *envp[] = {
+		"PATH=" PATH_LIST, "HOME=/root", "TERM=linux", "USER=root",
+		"SHELL=/bin/sh", NULL
+	};
+	long taint, locks;
+	int status, files, leaks;
+	char **argv;
+
+	mount_all();
+	read_cmdline();
+	/* The kernel's console stays the kernel's. */
+	for (int fd = 0; fd < 3; fd++)
+		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), fd);
+	setenv("PATH", PATH_LIST, 1);
+	install_applets(envp);
+	load_modules();
+
+	argv = read_strings("/vm/argv", NULL);
+	status = wait_for(*argv ? start_command(argv, envp) :
+				  start_shell(envp));
+	files = send_files(envp);
+	leaks = count_leaks();
+	taint = number_in("/proc/sys/kernel/tainted", "");
+	locks = number_in("/proc/lockdep_stats", "debug_locks:");
+	finish("status=%d files=%d taint=%ld locks=%ld leaks=%d end",
+	       status, files, taint, locks, leaks);
+}

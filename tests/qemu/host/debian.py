@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Debian packages: on this machine, as sources, and for the guest.
+
+Sources and guest packages come through an apt configuration of our own, kept
+in the cache, which names more suites of the mirror that this machine uses.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from . import cache, progress
+from .problem import DiskFull, Problem
+
+# Where sources and guest packages may come from; newest version first. The
+# machine's own suite and its security suite come on top.
+GUEST_SUITE = "trixie"
+SUITES = (GUEST_SUITE, "trixie-backports")
+GUEST_ARCHITECTURE = "riscv64"
+
+FRESH_S = 3600      # how long fetched lists serve
+
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+
+
+def _query(command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False,
+                          stdin=subprocess.DEVNULL,
+                          env={**os.environ, "LC_ALL": "C"})
+    return done.stdout
+
+
+# ---- this machine -----------------------------------------------------------
+
+def install(packages):
+    """Installs what this machine lacks of PACKAGES."""
+    known = _query(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n",
+                    *packages])
+    present = {line.split()[0] for line in known.splitlines()
+               if line.endswith(" installed")}
+    missing = [name for name in packages if name not in present]
+    if not missing:
+        return
+    if not shutil.which("apt-get"):
+        raise Problem("these Debian packages are needed, and apt-get is not "
+                      "here to install them: " + " ".join(missing))
+    sudo = []
+    if os.geteuid() != 0:
+        sudo = ["sudo", "-n"]
+        if not shutil.which("sudo"):
+            raise Problem("install these packages first, or run this as root: "
+                          "apt-get install " + " ".join(missing))
+    env = {"DEBIAN_FRONTEND": "noninteractive"}
+    log = cache.root() / "log" / "apt-install.log"
+    command = [*sudo, "apt-get", "install", "-y", "--no-install-recommends",
+               *missing]
+    title = f"installing {len(missing)} Debian packages"
+    try:
+        progress.run(title, command, log, env=env)
+    except Problem:
+        # The machine's lists may be old or missing; then once more.
+        try:
+            progress.run("updating the package lists",
+                         [*sudo, "apt-get", "update"], log)
+        except Problem:
+            pass    # one unreachable source does not matter if others serve
+        progress.run(title, command, log, env=env)
+
+
+# ---- our own apt ------------------------------------------------------------
+
+def _this_suite():
+    text = Path("/etc/os-release").read_text()
+    match = re.search(r"^VERSION_CODENAME=(\w+)", text, re.M)
+    if not match:
+        raise Problem("this is no Debian: /etc/os-release names no suite")
+    return match[1]
+
+
+def _archives():
+    """(URI, suite) of all that this machine's apt is configured for."""
+    empty = cache.root() / "apt" / "none"
+    (empty / "partial").mkdir(parents=True, exist_ok=True)
+    text = _query(["apt-get", "update", "--print-uris",
+                   "-o", f"Dir::State::Lists={empty}"])
+    return re.findall(r"^'(\S+)/dists/(\S+)/InRelease'", text, re.M)
+
+
+def _source_list():
+    """(URI, suite) for our own apt, from the mirror this machine uses."""
+    suite = _this_suite()
+    archives = _archives()
+    main = [uri for uri, name in archives if name == suite]
+    if not main:
+        raise Problem(f"this machine's apt has no Debian mirror for {suite}")
+    security = [uri for uri, name in archives if name == f"{suite}-security"]
+    sources = [(main[0], name)
+               for name in (suite, f"{suite}-backports", *SUITES)]
+    sources += [(security[0], f"{name}-security")
+                for name in (suite, GUEST_SUITE) if security]
+    return list(dict.fromkeys(sources))
+
+
+class Apt:
+    """An apt of our own: its lists and its idea of what is installed."""
+
+    def __init__(self, name, sources, architecture=None, with_sources=False):
+        self.folder = cache.root() / "apt" / name
+        self.sources = sources
+        self.architecture = architecture
+        self.with_sources = with_sources
+        self.log = cache.root() / "log" / f"apt-{name}.log"
+
+    def options(self):
+        folder = self.folder
+        options = {
+            "Dir::Etc::sourcelist": folder / "sources.list",
+            "Dir::Etc::sourceparts": "-",
+            "Dir::Etc::preferencesparts": "-",
+            "Dir::State::Lists": folder / "lists",
+            "Dir::State::status": folder / "status",
+            "Dir::Cache": folder / "cache",
+            "APT::Sandbox::User": "root",
+            "APT::Get::Assume-Yes": "true",
+            "APT::Install-Recommends": "false",
+            "Acquire::Retries": "2",
+        }
+        if self.architecture:
+            options["APT::Architecture"] = self.architecture
+            options["APT::Architectures"] = self.architecture
+        return [word for key, value in options.items()
+                for word in ("-o", f"{key}={value}")]
+
+    def update(self):
+        """Fetches the lists, unless they are fresh. A suite that fails is one
+        to do without."""
+        updated = self.folder / ".updated"
+        if updated.exists() and \
+                time.time() - updated.stat().st_mtime < FRESH_S:
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in ("lists/partial", "cache/archives/partial"):
+            (self.folder / name).mkdir(parents=True)
+        (self.folder / "status").touch()
+        signed = f" [signed-by={KEYRING}]" if KEYRING.exists() else ""
+        kinds = ("deb", "deb-src") if self.with_sources else ("deb",)
+        (self.folder / "sources.list").write_text("".join(
+            f"{kind}{signed} {uri} {suite} main\n"
+            for uri, suite in self.sources for kind in kinds))
+        self.log.unlink(missing_ok=True)
+        try:
+            progress.run("fetching the Debian mirror's lists",
+                         ["apt-get", *self.options(), "update"], self.log)
+        except Problem as problem:
+            lists = list((self.folder / "lists").glob("*_Packages*"))
+            if not lists:
+                raise Problem("the Debian mirror can't be reached: "
+                              f"{problem}") from problem
+        updated.touch()
+
+    def versions(self, package, source=False):
+        """All versions of a package, newest first."""
+        if source:
+            text = _query(["apt-cache", *self.options(), "showsrc", "--",
+                           package])
+            pattern = r"^Package: (\S+)\n(?:.+\n)*?Version: (\S+)"
+            found = [version for name, version
+                     in re.findall(pattern, text, re.M) if name == package]
+        else:
+            text = _query(["apt-cache", *self.options(), "madison", "--",
+                           package])
+            found = re.findall(r"\| +(\S+) \|.*Packages", text)
+        return _newest_first(set(found))
+
+    def names(self, pattern):
+        text = _query(["apt-cache", *self.options(), "pkgnames"])
+        return [name for name in text.split() if re.fullmatch(pattern, name)]
+
+    def fetch(self, package, version, folder, source=False):
+        """Downloads a package into FOLDER."""
+        words = ["source", "--download-only"] if source else ["download"]
+        folder.mkdir(parents=True, exist_ok=True)
+        progress.run(f"downloading {package} {version}",
+                     ["apt-get", *self.options(), *words,
+                      f"{package}={version}"], self.log, cwd=folder)
+
+    def fetch_all(self, packages, folder):
+        """Downloads packages and all they depend on; the files' paths."""
+        (folder / "partial").mkdir(parents=True)
+        progress.run("downloading " + ", ".join(packages),
+                     ["apt-get", *self.options(), "-o",
+                      f"Dir::Cache::archives={folder}", "install",
+                      "--download-only", "--", *packages], self.log)
+        return sorted(folder.glob("*.deb"))
+
+
+def _newest_first(versions):
+    def newer(a, b):
+        done = subprocess.run(["dpkg", "--compare-versions", a, "gt", b],
+                              check=False)
+        return done.returncode == 0
+
+    ordered = []
+    for version in versions:
+        place = 0
+        while place < len(ordered) and newer(ordered[place], version):
+            place += 1
+        ordered.insert(place, version)
+    return ordered
+
+
+_updated = {}
+
+
+def _apt(name, **how):
+    """The apt NAME, its lists fetched once in a process."""
+    if name not in _updated:
+        install(["dpkg-dev", "xz-utils", "bzip2"])
+        apt = Apt(name, _source_list() if name == "sources" else
+                  [source for source in _source_list()
+                   if source[1] == GUEST_SUITE], **how)
+        with cache.lock(f"apt-{name}"):
+            apt.update()
+        _updated[name] = apt
+    return _updated[name]
+
+
+def source_apt():
+    return _apt("sources", with_sources=True)
+
+
+def guest_apt():
+    return _apt("guest", architecture=GUEST_ARCHITECTURE)
+
+
+# ---- unpacked packages, in the cache ----------------------------------------
+
+def _unpack(package, version, source, folder):
+    download = folder / ".download"
+    shutil.rmtree(download, ignore_errors=True)
+    source_apt().fetch(package, version, download, source)
+    log = cache.root() / "log" / f"unpack-{package}.log"
+    title = f"unpacking {package} {version}"
+    if source:
+        dsc, = download.glob("*.dsc")
+        progress.run(title, ["dpkg-source", "--no-check", "-x", dsc,
+                             folder / "source"], log)
+    else:
+        deb, = download.glob("*.deb")
+        progress.run(title, ["dpkg-deb", "-x", deb, folder], log)
+    shutil.rmtree(download)
+    (folder / ".version").write_text(version)
+
+
+def unpacked(package, accept=lambda version: True, source=False):
+    """(folder, version) of PACKAGE's newest version that can be fetched.
+
+    What the cache has already is taken without asking the mirror.
+    """
+    kind = "source" if source else "package"
+
+    def build(folder):
+        versions = [version for version
+                    in source_apt().versions(package, source)
+                    if accept(version)]
+        last = Problem(f"the Debian mirror has no fitting {package}")
+        for version in versions:
+            try:
+                return _unpack(package, version, source, folder)
+            except DiskFull:
+                raise
+            except Problem as problem:
+                last = problem      # listed, but not there: try an older one
+        raise last
+
+    folder = cache.entry(kind, package, build)
+    version = (folder / ".version").read_text()
+    return (folder / "source" if source else folder), version

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Puts one machine together, runs it and collects what it leaves behind."""
+
+import contextlib
+import os
+import secrets
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import debian, devicetree, emulator, guest, progress
+from .initramfs import Initramfs
+from .problem import Problem
+from .verdict import Evidence
+
+BOARD = "sipeed_maix_bit"
+FIXED_TIME = 1767225600     # 2026-01-01, where nothing may differ
+
+MEMORY = {"k210": 8 << 20, "k210-mmu": 1 << 30}
+HARTS = 2
+
+# An archive beyond this leaves the guest too little of its 8 MiB.
+NOMMU_ARCHIVE = 3 << 20
+
+
+@dataclass
+class Plan:
+    """What to run; see tests/qemu/vm --help."""
+    kernel: object
+    driver: str = "k210-gpio"
+    dtb: Path = None
+    puts: list = field(default_factory=list)        # (Path, guest path)
+    gets: list = field(default_factory=list)        # (guest path, Path)
+    packages: list = field(default_factory=list)
+    script: Path = None
+    socket: Path = None
+    icount: bool = False
+    timeout: float = 300
+    command: list = None                            # None: a shell
+
+    @property
+    def mmu(self):
+        return self.kernel.profile == "k210-mmu"
+
+    @property
+    def harts(self):
+        return 1 if self.icount else HARTS
+
+
+def _opensbi():
+    folder, _ = debian.unpacked("opensbi")
+    return folder / ("usr/lib/riscv64-linux-gnu/opensbi/generic/"
+                     "fw_dynamic.bin")
+
+
+def _archive(plan):
+    archive = Initramfs()
+    kernel = plan.kernel
+    guest.add_userland(archive, kernel.profile)
+    guest.add_kernel_modules(archive, kernel)
+    archive.file("init", guest.init(kernel.profile), 0o755)
+
+    names = []
+    for path in [guest.bench_module(kernel),
+                 *guest.driver_modules(kernel, plan.driver)]:
+        archive.file(f"vm/{path.name}", path)
+        names.append(f"/vm/{path.name}\n")
+    archive.file("vm/modules", "".join(names).encode())
+    if plan.command is not None:
+        archive.file("vm/argv", b"".join(os.fsencode(word) + b"\0"
+                                         for word in plan.command))
+    if plan.gets:
+        archive.file("vm/get", b"".join(
+            os.fsencode(path.lstrip("/") or ".") + b"\0"
+            for path, _ in plan.gets))
+    for source, path in plan.puts:
+        archive.copy(source, path)
+    return archive
+
+
+def _write_initrd(plan, path):
+    """Debian's files first: an archive further on replaces what they bring."""
+    with open(path, "wb") as out:
+        if plan.packages:
+            root = guest.debian_root(plan.packages)
+            out.write((root / "root.cpio").read_bytes())
+        _archive(plan).write(out)
+    size = path.stat().st_size
+    if not plan.mmu and size > NOMMU_ARCHIVE:
+        raise Problem(f"{size >> 10} KiB of files are too many for a machine "
+                      f"of 8 MiB; {NOMMU_ARCHIVE >> 10} KiB fit")
+
+
+def _write_tree(plan, path, nonce):
+    dtb = plan.dtb or plan.kernel.board(BOARD)
+    now = FIXED_TIME if plan.icount else int(time.time())
+    seed = bytes(range(32)) if plan.icount else secrets.token_bytes(32)
+    path.write_bytes(devicetree.merge(
+        dtb.read_bytes(), str(plan.dtb or BOARD), harts=plan.harts,
+        memory=MEMORY[plan.kernel.profile], mmu=plan.mmu, seed=seed,
+        bootargs=f"earlycon=sifive,0x{devicetree.CONSOLE_BASE:x} "
+                 f"console={devicetree.CONSOLE_TTY} rdinit=/init "
+                 f"oops=panic panic=-1 vm.nonce={nonce} vm.time={now}"))
+
+
+def _qemu_command(plan, logs, fds):
+    """QEMU's command line; LOGS is the folder for everything it writes."""
+    command = [
+        str(emulator.qemu()), "-M", "k210", "-nodefaults", "-display", "none",
+        "-no-reboot", "-smp", str(plan.harts),
+        "-m", f"{MEMORY[plan.kernel.profile] >> 20}M",
+        "-kernel", str(plan.kernel.image), "-initrd", str(logs / "initrd"),
+        "-dtb", str(logs / "dtb"),
+        "-d", "guest_errors,invalid_mem", "-D", str(logs / "qemu.log"),
+        "-serial", "chardev:console", "-serial", "null",
+    ]
+    if plan.mmu:
+        command += ["-cpu", "rv64,mmu=on", "-bios", str(_opensbi())]
+    console = str(logs / "console.log").replace(",", ",,")
+    command += ["-chardev",
+                f"file,id=console,path={console}" if plan.command is not None
+                else f"stdio,id=console,signal=off,logfile={console}"]
+    if plan.icount:
+        command += ["-icount", "shift=0,sleep=off", "-seed", "1", "-rtc",
+                    "base=2026-01-01T00:00:00,clock=vm"]
+    settings = {f"k210-bench.{name}-fd": fd for name, fd in fds.items()}
+    if plan.icount and not plan.socket:
+        settings["k210-bench.freeze"] = "on"
+    if plan.script:
+        settings["k210-jig.script"] = plan.script
+        settings["k210-jig.script-log"] = logs / "jig.log"
+    if plan.socket:
+        settings["k210-jig.socket"] = plan.socket
+    for name, value in settings.items():
+        command += ["-global", f"{name}={value}"]
+    return command
+
+
+@contextlib.contextmanager
+def _descriptors(plan, folder):
+    """The guest's streams by name, and the read end of its last word."""
+    fds, opened = {}, []
+    verdict, write_end = os.pipe()
+    opened += [verdict, write_end]
+    fds["verdict"] = write_end
+    fds["archive"] = os.open(folder / "archive",
+                             os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    opened.append(fds["archive"])
+    if plan.command is not None:
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            try:
+                fds[name] = os.dup(number)
+                opened.append(fds[name])
+            except OSError:
+                pass            # our caller has closed it
+    try:
+        yield fds, verdict
+    finally:
+        for fd in opened:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+
+
+def _wait(process, timeout):
+    """Seconds that were too many, or 0."""
+    try:
+        process.wait(timeout)
+        return 0
+    except subprocess.TimeoutExpired:
+        return timeout
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _text(path):
+    try:
+        return path.read_text(errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def run(plan, logs):
+    """Runs the plan; returns the Evidence. Everything is written in LOGS."""
+    nonce = "icount" if plan.icount else secrets.token_hex(8)
+    _write_initrd(plan, logs / "initrd")
+    _write_tree(plan, logs / "dtb", nonce)
+    (logs / "jig.log").touch()
+    shell = plan.command is None
+    with _descriptors(plan, logs) as (fds, verdict), \
+            open(logs / "qemu.stderr", "wb") as stderr:
+        command = _qemu_command(plan, logs, fds)
+        sys.stdout.flush()
+        process = subprocess.Popen(
+            progress.end_with_parent(command), pass_fds=fds.values(),
+            stdin=None if shell else subprocess.DEVNULL,
+            stdout=None if shell else stderr, stderr=stderr)
+        timed_out = _wait(process, plan.timeout)
+        os.close(fds["verdict"])
+        result = b""
+        while piece := os.read(verdict, 4096):
+            result += piece
+    return Evidence(
+        nonce=nonce, result=result.decode(errors="replace"),
+        console=_text(logs / "console.log"), jig_log=_text(logs / "jig.log"),
+        qemu_log=_text(logs / "qemu.log"), timed_out=timed_out,
+        qemu_stderr=_text(logs / "qemu.stderr"))

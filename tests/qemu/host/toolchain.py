@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""C compilers for programs that run in the VM, always static.
+
+With an MMU that is Debian's cross compiler and its glibc. Without one, Linux
+loads only position-independent programs, and glibc needs what that loader
+does not give (AT_RANDOM); there it is musl, built here from Debian's source.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+from . import cache, debian, progress
+
+PACKAGES = ["gcc", "libc6-dev", "make", "gcc-riscv64-linux-gnu",
+            "libc6-dev-riscv64-cross"]
+CC = "riscv64-linux-gnu-gcc"
+CROSS_INCLUDE = Path("/usr/riscv64-linux-gnu/include")
+KERNEL_HEADERS = ("linux", "asm", "asm-generic")
+
+# Debian's gcc puts a PT_INTERP into a -static-pie of this architecture, so the
+# pieces of one are named here. The kernel's loader relocates nothing itself:
+# musl's rcrt1.o does.
+SPECS = """\
+%rename cpp_options old_cpp_options
+
+*cpp_options:
+-nostdinc -isystem {root}/include -isystem include%s %(old_cpp_options)
+
+*cc1:
+%(cc1_cpu) -nostdinc -isystem {root}/include -isystem include%s
+
+*link_libgcc:
+-L{root}/lib -L .%s
+
+*libgcc:
+libgcc.a%s libgcc_eh.a%s
+
+*lib:
+--start-group -lc -latomic -lgcc -lgcc_eh --end-group
+
+*startfile:
+{root}/lib/rcrt1.o {root}/lib/crti.o crtbeginS.o%s
+
+*endfile:
+crtendS.o%s {root}/lib/crtn.o
+
+*link:
+-melf64lriscv %{{!r:-static -pie --no-dynamic-linker -z text -z norelro}} \
+--build-id=none -X %{{rdynamic:-export-dynamic}}
+
+"""
+
+
+def _musl():
+    debian.install(PACKAGES)
+    source, version = debian.unpacked("musl", source=True)
+    key = cache.digest(version, SPECS, cc_version())
+
+    def build(folder):
+        cache.need_space(1, "building musl")
+        log = cache.root() / "log" / "musl.log"
+        log.unlink(missing_ok=True)
+        work = folder / "build"
+        work.mkdir()
+        progress.run("configuring musl",
+                     [source / "configure", "--target=riscv64-linux-musl",
+                      "--disable-shared", f"--prefix={folder}"], log, cwd=work,
+                     env={"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
+                          "CFLAGS": "-Os -ffunction-sections -fPIE"})
+        progress.run("building musl", ["make", f"-j{os.cpu_count()}",
+                                       "install-libs", "install-headers"],
+                     log, cwd=work)
+        cache.discard(work)
+        for name in KERNEL_HEADERS:
+            (folder / "include" / name).symlink_to(CROSS_INCLUDE / name)
+        (folder / "nommu.specs").write_text(SPECS.format(root=folder))
+
+    return cache.entry("musl", key, build, keep=2)
+
+
+def cc_version():
+    done = subprocess.run([CC, "-dumpfullversion"], capture_output=True,
+                          text=True, check=True)
+    return done.stdout.strip()
+
+
+def command(profile):
+    """The words with which a compiler command for PROFILE starts."""
+    debian.install(PACKAGES)
+    if profile == "k210":
+        specs = _musl() / "nommu.specs"
+        return [CC, f"-specs={specs}", "-fPIE", "-fno-stack-protector"]
+    return [CC, "-static"]

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Was the run good? A pure function of what the run left behind.
+
+Success has to be proven: by the last line that the guest wrote, with the
+nonce of this run, and by the absence of everything that means harm.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+# Taints that our own test modules bring: out of tree, unsigned, test.
+HARMLESS_TAINT = 1 << 12 | 1 << 13 | 1 << 18
+TAINTS = {
+    0: "proprietary module", 1: "forced load", 2: "kernel out of spec",
+    3: "forced unload", 4: "machine check", 5: "bad page",
+    6: "user's request", 7: "died (oops or BUG)", 8: "ACPI table",
+    9: "warned", 10: "staging driver", 11: "firmware bug", 14: "soft lockup",
+    15: "live patch", 16: "auxiliary", 17: "struct randomisation",
+}
+
+# What a kernel writes when something is badly wrong, worst first.
+MARKERS = [
+    r"Kernel panic - not syncing", r"Unable to handle kernel", r"Oops\b",
+    r"kernel BUG at", r"KASAN:", r"UBSAN:", r"BUG:",
+    r"possible circular locking dependency", r"possible recursive locking",
+    r"inconsistent lock state", r"suspicious RCU usage",
+    r"\[ BUG: ", r"Invalid wait context", r"ODEBUG:",
+    r"irq \d+: nobody cared", r"blocked for more than \d+ seconds",
+    r"rcu.*detected stalls", r"soft lockup", r"refcount_t:",
+    r"unreferenced object 0x", r"WARNING:", r"Call Trace:",
+]
+_STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
+_MARKERS = [re.compile(_STAMP + ".*" + marker, re.M) for marker in MARKERS]
+_BOOT = re.compile(_STAMP + r"Linux version ", re.M)
+
+# How the models say that a block is missing, which is no error.
+UNMODELLED = "no model: "
+
+
+@dataclass
+class Evidence:
+    """What a run left behind; texts, whole."""
+    nonce: str
+    result: str = ""        # what came through the verdict channel
+    console: str = ""
+    qemu_log: str = ""      # guest errors, among notes on missing models
+    qemu_stderr: str = ""
+    jig_log: str = ""
+    timed_out: float = 0    # seconds, when the hard stop was needed
+
+
+@dataclass
+class Verdict:
+    status: int = 125       # of the command, where it is known
+    files: int = 0          # how packing the files for the host ended
+    why: list = field(default_factory=list)     # empty: all is well
+
+
+def _line_of(match, text):
+    end = text.find("\n", match.start())
+    line = text[match.start():end if end >= 0 else None]
+    return re.sub(_STAMP, "", line.strip())
+
+
+def _from_result(evidence, verdict):
+    """False when the last line is not there or not this run's."""
+    lines = evidence.result.splitlines()
+    if not lines:
+        return False
+    if not lines[-1].startswith(f"nonce={evidence.nonce} "):
+        verdict.why.append("the guest's last line is not of this run: " +
+                           lines[-1])
+        return True
+    why = re.search(r" why=(.*)", lines[-1])
+    if why:
+        verdict.why.append(why[1])
+        return True
+    values = dict(re.findall(r" (\w+)=(-?\d+)", lines[-1]))
+    try:
+        numbers = {name: int(values[name]) for name in
+                   ("status", "files", "taint", "locks", "leaks")}
+    except KeyError:
+        return False
+    if not lines[-1].endswith(" end"):
+        return False
+    verdict.files = numbers["files"]
+    if 0 <= numbers["status"] <= 255:
+        verdict.status = numbers["status"]
+    else:
+        verdict.why.append("the guest lost the command")
+    _from_health(numbers, verdict)
+    return True
+
+
+def _from_health(numbers, verdict):
+    taint = numbers["taint"] & ~HARMLESS_TAINT
+    if numbers["taint"] < 0:
+        verdict.why.append("the guest could not read the kernel's taint")
+    elif taint:
+        names = [TAINTS.get(bit, f"bit {bit}") for bit in range(64)
+                 if taint >> bit & 1]
+        verdict.why.append("the kernel is tainted: " + ", ".join(names))
+    if numbers["locks"] == 0:
+        verdict.why.append("lockdep found a fault in the locking")
+    if numbers["leaks"]:
+        verdict.why.append(f"{numbers['leaks']} memory leaks"
+                           if numbers["leaks"] > 0 else
+                           "the guest could not look for memory leaks")
+
+
+def _from_logs(evidence, verdict):
+    for marker in _MARKERS:
+        match = marker.search(evidence.console)
+        if match:
+            verdict.why.append("the console says: " +
+                               _line_of(match, evidence.console))
+            break
+    if len(_BOOT.findall(evidence.console)) > 1:
+        verdict.why.append("the kernel booted a second time")
+    bad = [line for line in evidence.qemu_log.splitlines()
+           if line.strip() and not line.startswith(UNMODELLED)]
+    if bad:
+        verdict.why.append(bad[0] if len(bad) == 1 else
+                           f"{bad[0]} (and {len(bad) - 1} more)")
+    wrong = [line for line in evidence.jig_log.splitlines()
+             if re.match(r"(at \d+ )?error ", line)]
+    if wrong:
+        verdict.why.append(f"the jig script: {wrong[0]}")
+
+
+def judge(evidence):
+    """The Verdict on a run; what it lists first is the best reason."""
+    verdict = Verdict()
+    told = _from_result(evidence, verdict)
+    _from_logs(evidence, verdict)
+    if evidence.timed_out:
+        verdict.why.append(f"timed out after {evidence.timed_out:g} s")
+    elif not told:
+        stderr = evidence.qemu_stderr.strip().splitlines()
+        if stderr and not verdict.why:
+            verdict.why.append(f"QEMU: {stderr[-1]}")
+        verdict.why.append("the guest ended without a word")
+    return verdict
