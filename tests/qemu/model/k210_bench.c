@@ -19,6 +19,7 @@ struct K210Bench {
 
     K210Window window;
     qemu_irq irq;
+    qemu_irq started;
     K210Jig *jig;
     bool freeze;
     int32_t fd[BENCH_STREAMS];
@@ -231,6 +232,7 @@ static int32_t run_command(K210Bench *s, uint32_t command)
         return run_poll(s);
     case BENCH_CMD_GO:
         k210_jig_go(s->jig);
+        qemu_set_irq(s->started, 1);
         return 0;
     case BENCH_CMD_END:
         qemu_system_shutdown_request(SHUTDOWN_CAUSE_GUEST_SHUTDOWN);
@@ -326,6 +328,7 @@ static void k210_bench_init(Object *obj)
     k210_window_init(&s->window, obj, "bench", &bench_ops, s, BENCH_SIZE);
     sysbus_init_mmio(SYS_BUS_DEVICE(obj), &s->window.mmio);
     sysbus_init_irq(SYS_BUS_DEVICE(obj), &s->irq);
+    qdev_init_gpio_out_named(DEVICE(obj), &s->started, "started", 1);
 }
 
 static const Property k210_bench_properties[] = {

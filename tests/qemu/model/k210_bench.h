@@ -5,6 +5,7 @@
  * QEMU interface:
  *  + sysbus MMIO region 0: the registers
  *  + sysbus IRQ 0: some channel became readable
+ *  + named GPIO output "started": up once the program under test runs
  *  + link "jig"
  *  + property "freeze" (default off): virtual time stands still while the host
  *    is waited for, so that its pace never shows in the guest

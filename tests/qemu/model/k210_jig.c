@@ -44,9 +44,14 @@ static void queue_line(K210JigClient *c, GString *line)
     }
 }
 
+static bool has_room(K210JigClient *c)
+{
+    return g_queue_get_length(&c->lines) < QUEUE_LINES;
+}
+
 static void queue_lost(K210JigClient *c)
 {
-    if (c->lost && g_queue_get_length(&c->lines) < QUEUE_LINES) {
+    if (c->lost) {
         GString *line = g_string_new(NULL);
 
         g_string_printf(line, "lost %" PRIu64, c->lost);
@@ -55,16 +60,23 @@ static void queue_lost(K210JigClient *c)
     }
 }
 
-/* Takes LINE. Answers always find room: a client asks before it is answered. */
+/* Takes LINE, and drops it when the client does not read. */
 static void queue_unasked(K210JigClient *c, GString *line)
 {
-    queue_lost(c);
-    if (c->lost || g_queue_get_length(&c->lines) >= QUEUE_LINES) {
+    if (has_room(c)) {
+        queue_lost(c);
+        queue_line(c, line);
+    } else {
         c->lost++;
         g_string_free(line, true);
-    } else {
-        queue_line(c, line);
     }
+}
+
+/* Takes LINE. There is always room: a client asks before it is answered. */
+static void queue_answer(K210JigClient *c, GString *line)
+{
+    queue_lost(c);
+    queue_line(c, line);
 }
 
 static void pad_changed(Notifier *notifier, void *data)
@@ -147,14 +159,17 @@ bool k210_jig_schedule(K210Jig *s, K210JigClient *c, int64_t delay,
 static void run_scheduled(void *opaque)
 {
     K210Jig *s = opaque;
-    int64_t now = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
     Scheduled *event;
 
-    while ((event = first_scheduled(s)) && event->ns <= now) {
+    while ((event = first_scheduled(s)) &&
+           event->ns <= qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL)) {
         GString *line = g_string_new(NULL);
+        g_autofree char *when = NULL;
 
-        g_string_printf(line, "at %" PRId64 " ", now);
         k210_jig_request_run(event->request, s, event->client, line);
+        when = g_strdup_printf("at %" PRId64 " ",
+                               qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL));
+        g_string_prepend(line, when);
         if (event->client) {
             queue_unasked(event->client, line);
         } else {
@@ -221,7 +236,7 @@ static void serve_line(K210JigClient *c)
     }
     c->overlong = false;
     g_string_truncate(c->request, 0);
-    queue_line(c, answer);
+    queue_answer(c, answer);
 }
 
 void k210_jig_put(K210JigClient *c, const char *bytes, size_t size)
@@ -258,7 +273,9 @@ size_t k210_jig_take(K210JigClient *c, char *buf, size_t size)
         g_string_erase(line, 0, size);
         return size;
     }
-    queue_lost(c);
+    if (has_room(c)) {
+        queue_lost(c);
+    }
     return taken;
 }
 

@@ -11,6 +11,7 @@
 #include "qemu/error-report.h"
 #include "qemu/units.h"
 #include "qapi/error.h"
+#include "chardev/char.h"
 #include "exec/address-spaces.h"
 #include "hw/boards.h"
 #include "hw/intc/riscv_aclint.h"
@@ -222,13 +223,16 @@ static void obey_sysctl(DeviceState *sysctl, DeviceState *block, unsigned bit)
 
 static void create_bench(K210Machine *s)
 {
-    DeviceState *dev = qdev_new(TYPE_K210_BENCH);
+    DeviceState *console, *dev = qdev_new(TYPE_K210_BENCH);
 
     object_property_set_link(OBJECT(dev), "jig", OBJECT(s->jig), &error_fatal);
     add_block(dev, BASE_BENCH);
     sysbus_connect_irq(SYS_BUS_DEVICE(dev), 0, plic_source(s, IRQ_BENCH));
-    k210_uart_create("console", BASE_CONSOLE, serial_hd(0),
-                     plic_source(s, IRQ_CONSOLE));
+    console = k210_uart_create("console", BASE_CONSOLE, serial_hd(0),
+                               qemu_chr_find("terminal"),
+                               plic_source(s, IRQ_CONSOLE));
+    qdev_connect_gpio_out_named(dev, "started", 0,
+                                qdev_get_gpio_in_named(console, "attach", 0));
 }
 
 static void create_blocks(K210Machine *s)
@@ -249,7 +253,7 @@ static void create_blocks(K210Machine *s)
     obey_sysctl(sysctl, gpio, K210_PERI_GPIO);
     obey_sysctl(sysctl, DEVICE(s->fpioa), K210_PERI_FPIOA);
 
-    k210_uart_create("uarths", BASE_UARTHS, serial_hd(1),
+    k210_uart_create("uarths", BASE_UARTHS, serial_hd(1), NULL,
                      plic_source(s, IRQ_UARTHS));
     for (unsigned i = 0; i < ARRAY_SIZE(unmodelled); i++) {
         k210_unmodelled_create(unmodelled[i].name, unmodelled[i].base,

@@ -37,7 +37,9 @@ struct K210Uart {
 
     K210Window window;
     qemu_irq irq;
-    CharBackend chr;
+    CharBackend log;
+    CharBackend terminal;
+    bool attached;
     char *block;
 
     uint32_t regs[NREGS];
@@ -69,7 +71,9 @@ static uint32_t receive(K210Uart *s)
     }
     memmove(s->rx, s->rx + 1, --s->rx_len);
     update_irq(s);
-    qemu_chr_fe_accept_input(&s->chr);
+    if (s->attached) {
+        qemu_chr_fe_accept_input(&s->terminal);
+    }
     return byte;
 }
 
@@ -107,7 +111,10 @@ static void uart_write(void *opaque, hwaddr offset, uint32_t value)
         s->regs[offset / 4] = value;
         update_irq(s);
     } else if (FIELD_EX32(s->regs[TXCTRL], TXCTRL, TXEN)) {
-        qemu_chr_fe_write_all(&s->chr, &byte, 1);
+        qemu_chr_fe_write_all(&s->log, &byte, 1);
+        if (s->attached) {
+            qemu_chr_fe_write_all(&s->terminal, &byte, 1);
+        }
     }
 }
 
@@ -131,16 +138,31 @@ static void received(void *opaque, const uint8_t *buf, int size)
     update_irq(s);
 }
 
-void k210_uart_create(const char *block, hwaddr base, Chardev *chr,
-                      qemu_irq irq)
+static void attach(void *opaque, int n, int level)
+{
+    K210Uart *s = opaque;
+
+    if (level && !s->attached &&
+        qemu_chr_fe_backend_connected(&s->terminal)) {
+        s->attached = true;
+        qemu_chr_fe_set_handlers(&s->terminal, can_receive, received,
+                                 NULL, NULL, s, NULL, true);
+        qemu_chr_fe_accept_input(&s->terminal);
+    }
+}
+
+DeviceState *k210_uart_create(const char *block, hwaddr base, Chardev *log,
+                              Chardev *terminal, qemu_irq irq)
 {
     DeviceState *dev = qdev_new(TYPE_K210_UART);
 
     qdev_prop_set_string(dev, "block", block);
-    qdev_prop_set_chr(dev, "chardev", chr);
+    qdev_prop_set_chr(dev, "log", log);
+    qdev_prop_set_chr(dev, "terminal", terminal);
     sysbus_realize_and_unref(SYS_BUS_DEVICE(dev), &error_fatal);
     sysbus_mmio_map(SYS_BUS_DEVICE(dev), 0, base);
     sysbus_connect_irq(SYS_BUS_DEVICE(dev), 0, irq);
+    return dev;
 }
 
 /* Early consoles count on the boot ROM having turned the transmitter on. */
@@ -165,13 +187,12 @@ static void k210_uart_realize(DeviceState *dev, Error **errp)
     k210_window_init(&s->window, OBJECT(dev), s->block ?: "uart", &uart_ops, s,
                      WINDOW);
     sysbus_init_mmio(SYS_BUS_DEVICE(dev), &s->window.mmio);
-    qemu_chr_fe_set_handlers(&s->chr, can_receive, received, NULL, NULL, s,
-                             NULL, true);
 }
 
 static void k210_uart_init(Object *obj)
 {
     sysbus_init_irq(SYS_BUS_DEVICE(obj), &K210_UART(obj)->irq);
+    qdev_init_gpio_in_named(DEVICE(obj), attach, "attach", 1);
 }
 
 static const VMStateDescription vmstate_k210_uart = {
@@ -188,7 +209,8 @@ static const VMStateDescription vmstate_k210_uart = {
 };
 
 static const Property k210_uart_properties[] = {
-    DEFINE_PROP_CHR("chardev", K210Uart, chr),
+    DEFINE_PROP_CHR("log", K210Uart, log),
+    DEFINE_PROP_CHR("terminal", K210Uart, terminal),
     DEFINE_PROP_STRING("block", K210Uart, block),
 };
 

@@ -9,7 +9,9 @@
  * QEMU interface:
  *  + sysbus MMIO region 0: the registers
  *  + sysbus IRQ 0: level
- *  + property "chardev"
+ *  + property "log": a character device that gets all that is sent
+ *  + property "terminal": one that also sends, from the moment on that ...
+ *  + ... named GPIO input "attach" is raised
  *  + property "block": what the registers are called in messages
  */
 #ifndef K210_UART_H
@@ -22,7 +24,7 @@
 #define TYPE_K210_UART "k210-uart"
 OBJECT_DECLARE_SIMPLE_TYPE(K210Uart, K210_UART)
 
-void k210_uart_create(const char *block, hwaddr base, Chardev *chr,
-                      qemu_irq irq);
+DeviceState *k210_uart_create(const char *block, hwaddr base, Chardev *log,
+                              Chardev *terminal, qemu_irq irq);
 
 #endif
