@@ -3,7 +3,7 @@
 chosen, a console and the door to the test bench. All else stays as it is."""
 
 from .fdt import Tree
-from .problem import Problem
+from .problem import Usage
 
 ISA = "rv64imafdc"
 TIMEBASE_HZ = 7800000
@@ -24,7 +24,7 @@ def _one_compatible(tree, name, text):
     nodes = [node for _, node in tree.root.walk()
              if text in node.strings("compatible")]
     if len(nodes) != 1:
-        raise Problem(f"{name} has {len(nodes)} nodes that are compatible "
+        raise Usage(f"{name} has {len(nodes)} nodes that are compatible "
                       f"with {text}, not one")
     return nodes[0]
 
@@ -102,7 +102,7 @@ def merge(blob, name, *, harts, memory, mmu, bootargs, seed):
     try:
         tree = Tree(blob)
     except ValueError as error:
-        raise Problem(f"{name} is no device tree") from error
+        raise Usage(f"{name} is no device tree") from error
     root = tree.root
     address_cells = root.number("#address-cells", 2)
     size_cells = root.number("#size-cells", 1)

@@ -37,7 +37,7 @@ class Plan:
     script: Path = None
     socket: Path = None
     icount: bool = False
-    timeout: float = 300
+    timeout: float = None                           # None: never
     command: list = None                            # None: a shell
 
     @property
@@ -119,9 +119,9 @@ def _qemu_command(plan, logs, fds):
     if plan.mmu:
         command += ["-cpu", "rv64,mmu=on", "-bios", str(_opensbi())]
     console = str(logs / "console.log").replace(",", ",,")
-    command += ["-chardev",
-                f"file,id=console,path={console}" if plan.command is not None
-                else f"stdio,id=console,signal=off,logfile={console}"]
+    command += ["-chardev", f"file,id=console,path={console}"]
+    if plan.command is None:
+        command += ["-chardev", "stdio,id=terminal,signal=off,mux=on"]
     if plan.icount:
         command += ["-icount", "shift=0,sleep=off", "-seed", "1", "-rtc",
                     "base=2026-01-01T00:00:00,clock=vm"]

@@ -1,18 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# For sh scripts: makes sure of Python, and runs a module of this folder.
-# All other packages are the Python programs' own business.
+# For the sh scripts in front of Python programs: makes sure of Python itself.
+# All other packages are the programs' own business.
 
-run_python() {
-	if [ ! -x /usr/bin/python3 ]; then
-		install_python || exit 125
-	fi
-	module=$1
-	shift
-	PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 \
-		exec /usr/bin/python3 -m "host.$module" "$@"
-}
-
-install_python() {
+need_python() {
+	[ -x /usr/bin/python3 ] && return
 	sudo=
 	if [ "$(id -u)" != 0 ]; then
 		sudo="sudo -n"

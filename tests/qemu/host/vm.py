@@ -20,6 +20,7 @@ from .verdict import judge
 
 FAILED = 125
 WRONG_USAGE = 2
+TIMEOUT = 300
 LOGS = ("console.log", "qemu.log", "jig.log")
 SOCKET_PATH = 107       # bytes that a Unix socket's address has room for
 
@@ -27,7 +28,8 @@ DESCRIPTION = """\
 Boots a Kendryte K210 in QEMU with a driver loaded, runs COMMAND in it and
 exits with its status: 128+N for a signal, 126 and 127 when it can't be
 executed or found, 125 when the machine failed (the last line on stderr says
-why), 2 for wrong usage. Without COMMAND: a shell on the console."""
+why), 2 for wrong usage. Without COMMAND: a shell, on the console where stdin is
+a terminal."""
 
 
 def _parser():
@@ -61,8 +63,8 @@ def _parser():
         help="deterministic: one hart, one instruction is 1 ns")
     add("--log", type=Path, metavar="DIR", default=guest.TOP / "build" / "vm",
         help="for console.log, qemu.log and jig.log (default: build/vm)")
-    add("--timeout", type=float, default=300, metavar="S",
-        help="hard stop (default: 300)")
+    add("--timeout", type=float, metavar="S",
+        help="hard stop (default: 300; none for a shell on a terminal)")
     add("--kdir", action="store_true",
         help="print the kernel's build folder, for make KDIR=; boot nothing")
     return parser
@@ -127,7 +129,7 @@ def _check(options, command):
             raise Usage("--debian needs an MMU: --profile k210-mmu")
         if options.debug:
             raise Usage("--debug needs more than 8 MiB: --profile k210-mmu")
-    if options.timeout <= 0:
+    if options.timeout is not None and options.timeout <= 0:
         raise Usage("--timeout takes seconds, more than 0")
     if options.kdir:
         for name in ("dtb", "put", "get", "debian", "jig", "jig_socket",
@@ -144,6 +146,9 @@ def _check(options, command):
 
 
 def _plan(options, command):
+    if command is None and not os.isatty(0):
+        command = ["sh"]        # what is piped in is for it, not for a tty
+    timeout = options.timeout or (TIMEOUT if command else None)
     plan = machine.Plan(
         kernel=None, driver=options.driver, dtb=options.dtb,
         puts=[_parse_put(text) for text in options.put],
@@ -152,7 +157,7 @@ def _plan(options, command):
                   for name in text.split(",") if name],
         script=options.jig and options.jig.absolute(),
         socket=options.jig_socket and options.jig_socket.absolute(),
-        icount=options.icount, timeout=options.timeout, command=command)
+        icount=options.icount, timeout=timeout, command=command)
     plan.kernel = Kernel(options.profile, options.kernel, options.debug)
     return plan
 
@@ -193,6 +198,9 @@ def _fetch_files(plan, archive, private):
 
 def _run(options, command):
     plan = _plan(options, command)
+    if plan.command is None:
+        say("vm: a shell in the K210; `exit` leaves it, Ctrl-A x switches the "
+            "machine off")
     with _log_folder(options.log.absolute()) as private:
         try:
             evidence = machine.run(plan, private)
