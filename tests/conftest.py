@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What all tests share: running things in the VM, and the table of results."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+TOP = TESTS.parent
+VM = TESTS / "qemu" / "vm"
+CC = TESTS / "qemu" / "cc"
+
+sys.path[:0] = [str(TESTS), str(TESTS / "qemu")]
+
+
+class Ran:
+    """How a run of the VM ended."""
+
+    def __init__(self, done, logs):
+        self.status = done.returncode
+        self.stdout = done.stdout
+        self.stderr = done.stderr.decode(errors="replace")
+        self.logs = logs
+
+    @property
+    def text(self):
+        return self.stdout.decode()
+
+    @property
+    def why(self):
+        """The last line on stderr."""
+        return (self.stderr.splitlines() or [""])[-1]
+
+    @property
+    def lines(self):
+        """What the command printed, where it ended well."""
+        assert self.status == 0, self.stderr
+        return self.text.splitlines()
+
+    def log(self, name):
+        return (self.logs / name).read_text(errors="replace")
+
+
+@pytest.fixture
+def vm(tmp_path):
+    """vm(OPTION, ..., command=[WORD, ...]) runs tests/qemu/vm."""
+    def run(*options, command=("true",), stdin=b""):
+        logs = tmp_path / "log"
+        arguments = [str(VM), "--log", str(logs), *map(str, options)]
+        if command is not None:
+            arguments += ["--", *command]
+        done = subprocess.run(arguments, input=stdin, capture_output=True,
+                              cwd=tmp_path, check=False)
+        return Ran(done, logs)
+    return run
+
+
+@pytest.fixture(params=["k210-mmu", "k210"])
+def profile(request):
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """compiled(PROFILE, SOURCE) is the path of the program, built once."""
+    programs = {}
+
+    def build(profile, source):
+        key = profile, source
+        if key not in programs:
+            folder = tmp_path_factory.mktemp("program")
+            programs[key] = folder / Path(source).stem
+            subprocess.run([CC, "--profile", profile, "-O2", "-Wall",
+                            "-Wextra", "-Werror", "-I", TESTS, "-o",
+                            programs[key], source], check=True)
+        return programs[key]
+    return build
+
+
+# ---- the table of results, which tests/run adds up --------------------------
+
+def pytest_runtest_logreport(report):
+    """A line a case: its suite and name, how it ended and why."""
+    path = os.environ.get("RESULTS")
+    if not path or os.environ.get("PYTEST_XDIST_WORKER"):
+        return      # with -n, the controller hears of every case as well
+    if report.when != "call" and report.passed:
+        return
+    file, _, name = report.nodeid.partition("::")
+    suite = Path(file).with_suffix("").as_posix().replace("/test_", "/")
+    reason = ""
+    if report.skipped:
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple)\
+            else "expected to fail"
+    elif report.failed:
+        reason = str(report.longrepr).splitlines()[-1]
+        if report.when != "call":
+            name += f" ({report.when})"
+    with open(path, "a") as table:
+        table.write("\t".join([
+            suite, name.replace("test_", "", 1), report.outcome,
+            " ".join(reason.split())]) + "\n")

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The status of tests/qemu/vm, and what it says when that is 125."""
+
+import subprocess
+
+import pytest
+
+from conftest import VM
+
+
+@pytest.mark.parametrize("status", [0, 1, 3, 124, 255])
+def test_status_is_the_commands(vm, profile, status):
+    ran = vm("--profile", profile, command=["sh", "-c", f"exit {status}"])
+    assert (ran.status, ran.stderr) == (status, "")
+
+
+def test_status_is_128_and_the_signal_that_killed_the_command(vm, profile):
+    ran = vm("--profile", profile, command=["sh", "-c", "kill -TERM $$"])
+    assert ran.status == 128 + 15
+
+
+def test_status_is_127_when_there_is_no_such_command(vm, profile):
+    assert vm("--profile", profile, command=["no-such-command"]).status == 127
+
+
+def test_status_is_126_when_the_command_is_not_executable(vm, profile):
+    assert vm("--profile", profile, command=["/etc/passwd"]).status == 126
+
+
+def test_time_out_is_a_failure_of_the_machine(vm):
+    ran = vm("--timeout", "5", command=["sleep", "1000"])
+    assert (ran.status, ran.why) == (125, "vm: timed out after 5 s")
+
+
+@pytest.mark.parametrize("command", [["poweroff", "-f"], ["reboot", "-f"]])
+def test_a_machine_that_ends_without_a_word_is_a_failure(vm, command):
+    ran = vm("--timeout", "30", command=command)
+    assert ran.status == 125
+    assert ran.why.startswith("vm: ")
+
+
+def test_a_guest_error_is_a_failure_though_the_command_succeeds(vm, tmp_path):
+    script = tmp_path / "short.jig"
+    script.write_text("drive 13 1\n")
+    ran = vm("--jig", script, "--debian", "gpiod",
+             command=["gpioset", "-t0", "-c", "gpiochip1", "5=0"])
+    assert ran.status == 125
+    assert ran.why == ("vm: guest error: pads: the chip drives IO13 to 0 while"
+                       " the outside drives IO13 to 1")
+
+
+def test_a_module_that_warns_is_a_failure(vm, tmp_path):
+    """The kernel's taint tells, whatever the console shows."""
+    kdir = subprocess.run([VM, "--kdir"], check=True, capture_output=True,
+                          text=True).stdout.strip()
+    (tmp_path / "Kbuild").write_text("obj-m := warns.o\n")
+    (tmp_path / "warns.c").write_text("""\
+#include <linux/module.h>
+static int __init warns_init(void)
+{
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+	return 0;
+}
+module_init(warns_init);
+MODULE_DESCRIPTION("taints");
+MODULE_LICENSE("GPL");
+""")
+    subprocess.run(["make", "-s", "-C", kdir, f"M={tmp_path}", "ARCH=riscv",
+                    "CROSS_COMPILE=riscv64-linux-gnu-", "modules"], check=True)
+    ran = vm("--put", tmp_path / "warns.ko", command=["insmod", "warns.ko"])
+    assert (ran.status, ran.why) == (125, "vm: the kernel is tainted: warned")
+
+
+def test_an_error_in_the_jig_script_is_a_failure(vm, tmp_path):
+    script = tmp_path / "bad.jig"
+    script.write_text("level 13\ndrive 48 1\n")
+    ran = vm("--jig", script)
+    assert ran.status == 125
+    assert ran.why == ("vm: the jig script: error usage: drive PAD 0|1|z "
+                       "(pads are 0 to 47)")
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--profile", "k211", "--", "true"],
+    ["--kernel", "six", "--", "true"],
+    ["--driver", "ours", "--", "true"],
+    ["--debug", "asan", "--", "true"],
+    ["--profile", "k210", "--debug", "kasan", "--", "true"],
+    ["--profile", "k210", "--debian", "gpiod", "--", "true"],
+    ["--debian", "no-such-package", "--", "true"],
+    ["--timeout", "0", "--", "true"],
+    ["--timeout", "soon", "--", "true"],
+    ["--put", "/no/such/file", "--", "true"],
+    ["--put", "/etc/passwd:", "--", "true"],
+    ["--get", "/etc/passwd", "--", "true"],
+    ["--get", "/etc/passwd:/no/such/folder/passwd", "--", "true"],
+    ["--jig", "/no/such/file", "--", "true"],
+    ["--jig-socket", "/etc/passwd", "--", "true"],
+    ["--jig-socket", "/no/such/folder/socket", "--", "true"],
+    ["--jig-socket", "/tmp/" + 103 * "x", "--", "true"],
+    ["--dtb", "/etc/passwd", "--", "true"],
+    ["--kdir", "--", "true"],
+    ["--kdir", "--icount"],
+    ["--kdir", "--put", "/etc/passwd"],
+    ["--no-such-option"],
+    ["true"],
+    ["--"],
+])
+def test_wrong_usage_is_2_and_says_why(arguments):
+    ran = subprocess.run([VM, *arguments], capture_output=True, check=False,
+                         stdin=subprocess.DEVNULL)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"vm: " in ran.stderr
