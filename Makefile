@@ -16,4 +16,19 @@ modules_install:
 clean:
 	@if [ -d "$(KDIR)" ]; then $(KMAKE) clean; fi
 
-.PHONY: modules modules_install clean
+# All that follows runs in an emulated K210 and sets itself up.
+
+demo:
+	@tests/demo/run
+
+shell:
+	@tests/qemu/vm
+
+test test-matrix test-debug:
+	@tests/run $@
+
+check:
+	@tests/check/run
+
+.PHONY: modules modules_install clean demo shell test test-matrix test-debug \
+	check

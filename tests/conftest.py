@@ -8,40 +8,19 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
-TOP = TESTS.parent
-VM = TESTS / "qemu" / "vm"
-CC = TESTS / "qemu" / "cc"
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
-sys.path[:0] = [str(TESTS), str(TESTS / "qemu")]
+from vm_run import CC, TESTS, VM, Ran       # noqa: E402
+
+# What tests/run has the tests run on: the VM's options for all of them.
+OPTIONS = os.environ.get("VM_OPTIONS", "").split()
 
 
-class Ran:
-    """How a run of the VM ended."""
-
-    def __init__(self, done, logs):
-        self.status = done.returncode
-        self.stdout = done.stdout
-        self.stderr = done.stderr.decode(errors="replace")
-        self.logs = logs
-
-    @property
-    def text(self):
-        return self.stdout.decode()
-
-    @property
-    def why(self):
-        """The last line on stderr."""
-        return (self.stderr.splitlines() or [""])[-1]
-
-    @property
-    def lines(self):
-        """What the command printed, where it ended well."""
-        assert self.status == 0, self.stderr
-        return self.text.splitlines()
-
-    def log(self, name):
-        return (self.logs / name).read_text(errors="replace")
+def pytest_generate_tests(metafunc):
+    """`profile` is each that there is, given OPTIONS."""
+    if "profile" in metafunc.fixturenames:
+        metafunc.parametrize("profile", ["k210-mmu"] if "--debug" in OPTIONS
+                             else ["k210-mmu", "k210"], scope="session")
 
 
 @pytest.fixture
@@ -49,18 +28,14 @@ def vm(tmp_path):
     """vm(OPTION, ..., command=[WORD, ...]) runs tests/qemu/vm."""
     def run(*options, command=("true",), stdin=b""):
         logs = tmp_path / "log"
-        arguments = [str(VM), "--log", str(logs), *map(str, options)]
+        arguments = [str(VM), "--log", str(logs), *OPTIONS,
+                     *map(str, options)]
         if command is not None:
             arguments += ["--", *command]
         done = subprocess.run(arguments, input=stdin, capture_output=True,
                               cwd=tmp_path, check=False)
         return Ran(done, logs)
     return run
-
-
-@pytest.fixture(params=["k210-mmu", "k210"])
-def profile(request):
-    return request.param
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +65,9 @@ def pytest_runtest_logreport(report):
     if report.when != "call" and report.passed:
         return
     file, _, name = report.nodeid.partition("::")
-    suite = Path(file).with_suffix("").as_posix().replace("/test_", "/")
+    suite = " ".join([
+        Path(file).with_suffix("").as_posix().replace("/test_", "/"),
+        *OPTIONS])
     reason = ""
     if report.skipped:
         reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple)\

@@ -3,14 +3,18 @@
 
 
 class Sum:
-    def __init__(self):
-        self.passed = self.failed = self.skipped = 0
-
-    def read(self, path):
-        """Adds a table, a line a case: suite, case, outcome, reason."""
-        for line in path.read_text().splitlines():
+    def __init__(self, table=None, failed=0):
+        """Of the cases in TABLE, a line each: suite, case, outcome, reason."""
+        self.passed = self.skipped = 0
+        self.failed = failed
+        for line in table.read_text().splitlines() if table else []:
             outcome = line.split("\t")[2]
             setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
 
     def __str__(self):
         return (f"{self.passed} passed, {self.failed} failed, "

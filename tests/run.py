@@ -5,6 +5,7 @@ build/results/NAME.tsv and its sum in one last line."""
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from host import debian
@@ -13,45 +14,108 @@ from results import Sum
 
 TESTS = Path(__file__).parent
 TOP = TESTS.parent
+RESULTS = TOP / "build" / "results"
 PACKAGES = ["python3-pytest", "python3-pytest-xdist"]
 
-# What each group runs, in pytest's words.
+# What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {
-    "test": ["host", "model", "vm", "driver"],
+    "test": [(["host", "model", "vm", "driver"], [])],
+    "test-matrix": [(["driver"], ["--kernel", "new"])],
+    "test-debug": [(["driver"], ["--debug", "kasan"]),
+                   (["driver"], ["--debug", "lockdep"])],
 }
 
-NO_TESTS, SOME_FAILED = 5, 1        # pytest's own statuses
+# CI runs these one after the other, and starts none of them later than this.
+STAGES = ["check", *GROUPS]
+LATEST_S = 80 * 60
+
+SOME_FAILED = 1         # pytest's own status
+INTERRUPTED = 130
+
+
+def prepare(options):
+    """Builds all that the tests need, where one can watch it."""
+    profiles = ["k210-mmu"] if "--debug" in options else ["k210-mmu", "k210"]
+    for profile in profiles:
+        subprocess.run([TESTS / "qemu" / "vm", "--profile", profile, *options,
+                        "--", "true"], check=True, stdin=subprocess.DEVNULL)
+
+
+def run_part(folders, options, table):
+    """One run of pytest, whose cases go into TABLE; what went wrong apart from
+    cases that failed, or None."""
+    try:
+        prepare(options)
+    except subprocess.CalledProcessError as failure:
+        return f"the VM ended with status {failure.returncode}"
+    done = subprocess.run(
+        ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider",
+         "-n", str(os.cpu_count()), "--dist", "loadfile", "-rfs", *folders],
+        cwd=TESTS, check=False, env={**os.environ, "RESULTS": str(table),
+                                     "VM_OPTIONS": " ".join(options)})
+    if done.returncode not in (0, SOME_FAILED):
+        return f"pytest ended with status {done.returncode}"
+    return None
+
+
+def run_group(name, extra):
+    """The group's sum. Nothing run and nothing heard of is a failure."""
+    debian.install(PACKAGES)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    table = RESULTS / f"{name}.tsv"
+    table.write_text("")
+    for folders, options in GROUPS[name]:
+        why = run_part(extra or folders, options, table)
+        if why:
+            label = " ".join([name, *options])
+            print(f"tests: {label}: {why}")
+            with open(table, "a") as out:
+                out.write(f"{label}\tall of it\tfailed\t{why}\n")
+    return Sum(table)
+
+
+def run_stages():
+    """All that CI runs, through the commands that the README gives."""
+    start = time.monotonic()
+    total = Sum()
+    for stage in STAGES:
+        if time.monotonic() - start > LATEST_S:
+            print(f"ci: {stage} was not started: {LATEST_S // 60} minutes "
+                  "are over")
+            total.failed += 1
+            continue
+        print(f"ci: make {stage}", flush=True)
+        table = RESULTS / f"{stage}.tsv"
+        table.unlink(missing_ok=True)
+        done = subprocess.run(["make", "-C", TOP, stage], check=False,
+                              stdin=subprocess.DEVNULL)
+        part = Sum(table) if table.exists() else Sum()
+        if done.returncode and not part.failed:
+            print(f"ci: make {stage} ended with status {done.returncode}")
+            part.failed += 1
+        total.add(part)
+        print(f"ci: make {stage}: {part}; {time.monotonic() - start:.0f} s "
+              "so far", flush=True)
+    return total
 
 
 def main(argv):
-    if not argv or argv[0] not in GROUPS:
+    if not argv or argv[0] not in [*GROUPS, "ci"]:
         print("usage: tests/run NAME [PYTEST ARGUMENT ...], with NAME one of "
-              + ", ".join(GROUPS), file=sys.stderr)
+              + ", ".join([*GROUPS, "ci"]), file=sys.stderr)
         return 2
-    name, extra = argv[0], argv[1:]
     try:
-        debian.install(PACKAGES)
-        table = TOP / "build" / "results" / f"{name}.tsv"
-        table.parent.mkdir(parents=True, exist_ok=True)
-        table.write_text("")
-    except Problem as problem:
+        total = run_stages() if argv[0] == "ci" else \
+            run_group(argv[0], argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (Problem, OSError) as problem:
+        if isinstance(problem, OSError):
+            problem = from_os_error(problem)
         print(f"tests: {problem}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"tests: {from_os_error(error)}", file=sys.stderr)
-        return 1
-    done = subprocess.run(
-        ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider",
-         "-n", str(os.cpu_count()), "--dist", "loadfile", "-rf",
-         *(GROUPS[name] if not extra else []), *extra],
-        cwd=TESTS, env={**os.environ, "RESULTS": str(table)}, check=False)
-    total = Sum()
-    total.read(table)
-    if done.returncode not in (0, SOME_FAILED) or not total.passed:
-        print(f"tests: pytest ended with status {done.returncode}")
-        total.failed += 1
+        total = Sum(failed=1)
     print(total)
-    return 1 if total.failed else 0
+    return 1 if total.failed or not total.passed else 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import VM
+from vm_run import VM
 from jig import Jig
 
 

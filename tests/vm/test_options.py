@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import VM
+from vm_run import VM
 
 
 def kdir(*options):

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import VM
+from vm_run import VM
 
 
 @pytest.mark.parametrize("status", [0, 1, 3, 124, 255])

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import VM
+from vm_run import VM
 
 BYTES = bytes(range(256))
 

@@ -9,8 +9,8 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from pathlib import Path
 
 from .problem import Problem
@@ -34,12 +34,15 @@ def digest(*parts):
 
 
 @contextlib.contextmanager
-def lock(name):
-    """Holds a lock that other processes with this cache respect."""
+def lock(name, wait=True):
+    """Holds a lock that other processes with this cache respect.
+
+    Without WAIT it raises BlockingIOError where another one holds it.
+    """
     path = root() / "locks" / name.replace("/", "-")
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
 
 
@@ -55,9 +58,7 @@ def need_space(gigabytes, what):
 def discard(path):
     """Removes a folder in one instant, and its contents after that."""
     if path.exists():
-        root().mkdir(parents=True, exist_ok=True)
-        trash = tempfile.mkdtemp(prefix=".trash-", dir=root())
-        os.rename(path, Path(trash) / path.name)
+        os.rename(path, root() / f".trash-{secrets.token_hex(8)}")
         for trash in root().glob(".trash-*"):
             shutil.rmtree(trash, ignore_errors=True)
 
@@ -84,12 +85,14 @@ def entry(kind, key, build, keep=None):
 
 
 def _prune(kind, keep):
-    def last_use(folder):
+    """Drops what was not used for longest, and what a killed build left."""
+    ready = []
+    for folder in (root() / kind).iterdir():
         try:
-            return (folder / ".ready").stat().st_mtime
+            ready.append(((folder / ".ready").stat().st_mtime, folder))
         except FileNotFoundError:
-            return float("inf")     # somebody is building it
-
-    folders = sorted((root() / kind).iterdir(), key=last_use)
-    for folder in folders[:-keep]:
+            with contextlib.suppress(BlockingIOError), \
+                    lock(f"{kind}-{folder.name}", wait=False):
+                discard(folder)
+    for _, folder in sorted(ready)[:-keep]:
         discard(folder)

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs scripts of a program that uses lines, with the jig beside it."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def run(vm, profile, compiled):
+    """run(SCRIPT, OPTION, ...) runs a script in the guest."""
+    program = compiled(profile, Path(__file__).parent / "lines.c")
+
+    def run(script, *options, expect_failures=False):
+        ran = vm("--profile", profile, "--put", program, *options,
+                 command=["/in/lines"],
+                 stdin="".join(f"{command}\n" for command
+                               in script.commands).encode())
+        assert ran.status == 0, ran.stderr
+        script.answered(ran.text)
+        if not expect_failures:
+            assert script.failures() == []
+        return ran
+    return run

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Lines as a program in the guest uses them, with the jig beside it."""
+
+GPIOHS = "38001000.gpio-controller"
+GPIO = "50200000.gpio"
+
+# IO8 to IO15 carry GPIO0 to 7 and IO16 to IO47 GPIOHS0 to 31 after reset
+# (k210.md 4.5); these are what mainline's Maix Bit tree routes elsewhere.
+MAIX_BIT_TAKES = {18, 19, 20, 26, 27, 28, 30, 31, *range(39, 48)}
+
+
+def pad_of(chip, line):
+    """The pad that carries a line on a Maix Bit, or None."""
+    pad = line + (8 if chip == GPIO else 16)
+    return None if pad in MAIX_BIT_TAKES else pad
+
+
+LINES = {chip: [line for line in range(number)
+                if pad_of(chip, line) is not None]
+         for chip, number in ((GPIOHS, 32), (GPIO, 8))}
+
+
+class Script:
+    """Commands for lines.c; what each answered, once it has run."""
+
+    def __init__(self):
+        self.commands = []
+        self._answers = None
+
+    def __call__(self, command):
+        """Adds a command; the number of its answer."""
+        self.commands.append(command)
+        return len(self.commands) - 1
+
+    def answered(self, text):
+        self._answers = text.splitlines()
+        assert len(self._answers) == len(self.commands), self._answers
+
+    def __getitem__(self, number):
+        return self._answers[number]
+
+    def failures(self):
+        """The commands that were refused."""
+        return [(command, answer) for command, answer
+                in zip(self.commands, self._answers)
+                if answer.startswith("error")]

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Muxing by device tree, as the jig finds it in the pads' words."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from script import GPIO, GPIOHS, Script
+from vm_run import VM
+
+
+def board(name, profile):
+    """One of mainline's trees."""
+    folder = subprocess.run([VM, "--profile", profile, "--kdir"], check=True,
+                            capture_output=True, text=True).stdout.strip()
+    return Path(folder, "arch/riscv/boot/dts/canaan", f"{name}.dtb")
+
+
+def pads(script):
+    """Asks for all pads; after the run, call it for {pad: (fn, word)}."""
+    numbers = [script(f"jig pad {pad}") for pad in range(48)]
+
+    def found():
+        matches = [re.search(r"fn=(\S+) .*word=0x(\w+)", script[n])
+                   for n in numbers]
+        return {pad: (match[1], int(match[2], 16) & 0x7fffffff)
+                for pad, match in enumerate(matches)}
+    return found
+
+
+# The states of the devices that have a driver in the test kernel on both
+# profiles: GPIOHS and GPIO. Other nodes' states wait for their drivers.
+MAIXDUINO = {
+    8: "GPIO0", 9: "GPIO1", 16: "GPIOHS0", 21: "GPIOHS2", 22: "GPIOHS3",
+    23: "GPIOHS4", 24: "GPIOHS5", 32: "GPIOHS6", 15: "GPIOHS7", 14: "GPIOHS8",
+    13: "GPIOHS9", 12: "GPIOHS10", 11: "GPIOHS11", 10: "GPIOHS12",
+    3: "GPIOHS13",
+}
+
+
+def test_maixduinos_lines_are_routed_to_its_header(run, profile):
+    script = Script()
+    found = pads(script)
+    run(script, "--dtb", board("sipeed_maixduino", profile))
+    words = found()
+    assert {pad: words[pad][0] for pad in MAIXDUINO} == MAIXDUINO
+
+
+def test_a_function_that_moves_leaves_no_second_pad_behind(run, profile):
+    """GPIOHS2 is on IO18 after reset, and on IO21 of a Maixduino."""
+    script = Script()
+    found = pads(script)
+    duplicates = [script(f"jig pad {pad}") for pad in range(48)]
+    run(script, "--dtb", board("sipeed_maixduino", profile))
+    functions = [name for name, _ in found().values()
+                 if not name.startswith("RESV")]
+    assert len(functions) == len(set(functions))
+    assert not [script[n] for n in duplicates if "dup=" in script[n]]
+
+
+def test_a_routed_line_gets_its_default_word_and_another_keeps_its_own(
+        run, profile):
+    """Drive level 7, Schmitt trigger, both enables: k210.md 4.7. IO16 carries
+    GPIOHS0 already, with the word that it has after reset."""
+    script = Script()
+    found = pads(script)
+    run(script, "--dtb", board("sipeed_maixduino", profile))
+    words = found()
+    assert words[21] == ("GPIOHS2", 0x0090171a)
+    assert words[16] == ("GPIOHS0", 0x00901f18)
+
+
+def test_lines_work_at_the_pads_they_were_moved_to(run, profile):
+    script = Script()
+    script(f"chip {GPIOHS}")
+    script("out 2=1 13=0")
+    high = [script("jig level 21"), script("jig level 3")]
+    script("release")
+    script(f"chip {GPIO}")
+    script("in 1")
+    script("jig drive 9 1")
+    read = script("get")
+    run(script, "--dtb", board("sipeed_maixduino", profile))
+    assert [script[n] for n in high] == ["level 21 1", "level 3 0"]
+    assert script[read] == "1"
+
+
+def test_spi_inputs_that_no_pad_carries_are_tied_high(run):
+    """Functions 16 and 82, SPI0_ARB and SPI1_ARB: k210.md 4.3. The tie words
+    are written once, at probe."""
+    script = Script()
+    enables = [script(f"jig count fpioa {0xc0 + 4 * word}")
+               for word in range(8)]
+    run(script)
+    assert {script[n].split("writes=")[1] for n in enables} == {"1"}

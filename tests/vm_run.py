@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How tests run tests/qemu/vm, and how that ended."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+VM = TESTS / "qemu" / "vm"
+CC = TESTS / "qemu" / "cc"
+
+
+class Ran:
+    """How a run of the VM ended."""
+
+    def __init__(self, done, logs):
+        self.status = done.returncode
+        self.stdout = done.stdout
+        self.stderr = done.stderr.decode(errors="replace")
+        self.logs = logs
+
+    @property
+    def text(self):
+        return self.stdout.decode()
+
+    @property
+    def why(self):
+        """The last line on stderr."""
+        return (self.stderr.splitlines() or [""])[-1]
+
+    @property
+    def lines(self):
+        """What the command printed, where it ended well."""
+        assert self.status == 0, self.stderr
+        return self.text.splitlines()
+
+    def log(self, name):
+        return (self.logs / name).read_text(errors="replace")
