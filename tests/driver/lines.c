@@ -227,7 +227,8 @@ int main(void)
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	jig = open("/dev/k210-jig", O_RDWR);
-	if (jig < 0 || !(answers = fdopen(dup(jig), "r"))) {
+	answers = fdopen(dup(jig), "r");
+	if (!answers) {
 		perror("/dev/k210-jig");
 		return 1;
 	}

@@ -125,8 +125,8 @@ static void read_cmdline(void)
 {
 	char *cmdline = read_file("/proc/cmdline", NULL), *save;
 
-	for (char *word = strtok_r(cmdline, " \n", &save); word;
-	     word = strtok_r(NULL, " \n", &save)) {
+	for (char *word = strtok_r(cmdline, "\n ", &save); word;
+	     word = strtok_r(NULL, "\n ", &save)) {
 		struct timespec now = { 0 };
 
 		if (!strncmp(word, "vm.nonce=", 9)) {

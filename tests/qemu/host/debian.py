@@ -37,8 +37,8 @@ def _query(command):
 
 def install(packages):
     """Installs what this machine lacks of PACKAGES."""
-    known = _query(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n",
-                    *packages])
+    known = _query(["dpkg-query", "-W", "-f",
+                    "${Package} ${db:Status-Status}\n", *packages])
     present = {line.split()[0] for line in known.splitlines()
                if line.endswith(" installed")}
     missing = [name for name in packages if name not in present]

@@ -25,7 +25,7 @@ def _one_compatible(tree, name, text):
              if text in node.strings("compatible")]
     if len(nodes) != 1:
         raise Usage(f"{name} has {len(nodes)} nodes that are compatible "
-                      f"with {text}, not one")
+                    f"with {text}, not one")
     return nodes[0]
 
 

@@ -85,13 +85,17 @@ def driver_modules(kernel, driver):
             *(built[name] for name in MAINLINE)]
 
 
+def bench_sources():
+    """All that the test bench's modules are made of."""
+    return [SHARED, *sorted(path for path in (HERE / "guest").iterdir()
+                            if path.name in ("Kbuild", "Makefile") or
+                            path.suffix == ".c" and path.name != "init.c" and
+                            not path.name.endswith(".mod.c"))]
+
+
 def _bench_folder(kernel):
-    files = [SHARED, *sorted(path for path in (HERE / "guest").iterdir()
-                             if path.name in ("Kbuild", "Makefile") or
-                             path.suffix == ".c" and path.name != "init.c" and
-                             not path.name.endswith(".mod.c"))]
-    return _build_modules("bench", "the test bench's modules", kernel, files,
-                          HERE, "guest")
+    return _build_modules("bench", "the test bench's modules", kernel,
+                          bench_sources(), HERE, "guest")
 
 
 def bench_module(kernel):
@@ -182,4 +186,3 @@ def _add_tree(archive, source, path):
     archive.directory(path, source.stat().st_mode & 0o7777)
     for child in sorted(source.iterdir()):
         _add_tree(archive, child, f"{path}/{child.name}")
-

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Behaviour from the DW_apb_gpio register descriptions that integrators publish. */
+/*
+ * Behaviour from the DW_apb_gpio register descriptions that integrators
+ * publish.
+ */
 #include "qemu/osdep.h"
 #include "qemu/bitops.h"
 #include "qemu/module.h"

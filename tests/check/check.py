@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""make check: what can be said of the sources without running them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import kernel_rules
+import tree_rules
+from host import debian
+from host.problem import Problem, from_os_error
+from results import Sum
+
+TOP = Path(__file__).absolute().parent.parent.parent
+TABLE = TOP / "build" / "results" / "check.tsv"
+PACKAGES = ["git", "perl", "pycodestyle", "pyflakes3", "shellcheck", "sparse"]
+
+# Each takes the tree's files and returns what it found, a line each.
+RULES = {
+    "checkpatch": kernel_rules.checkpatch,
+    "checkpatch of the models": kernel_rules.checkpatch_models,
+    "sparse and W=1": kernel_rules.sparse,
+    "kernel-doc": kernel_rules.kernel_doc,
+    "shellcheck": tree_rules.shellcheck,
+    "pyflakes": tree_rules.pyflakes,
+    "pycodestyle": tree_rules.pycodestyle,
+    "licences": tree_rules.licences,
+    "no host and no machine is named": tree_rules.names,
+    "files are of a size to read": tree_rules.sizes,
+    "lines end as they should": tree_rules.line_ends,
+}
+
+SHOWN = 20      # findings of a rule that are printed
+
+
+def tracked():
+    """All files that are or could be committed, but the licences' texts."""
+    done = subprocess.run(
+        ["git", "-C", TOP, "ls-files", "-z", "--cached", "--others",
+         "--exclude-standard"], check=True, capture_output=True, text=True)
+    paths = [TOP / name for name in done.stdout.split("\0") if name]
+    return sorted(path for path in set(paths) if path.is_file()
+                  and path.parent != TOP / "LICENSES")
+
+
+def apply(name, rule, files):
+    """The line for the table of results; findings are printed."""
+    try:
+        findings = rule(files)
+    except Problem as problem:
+        findings = [str(problem)]
+    print(f"{name}: {len(findings) or 'no'} findings")
+    for line in findings[:SHOWN]:
+        print(f"  {line}")
+    return "\t".join(["check", name, "failed" if findings else "passed",
+                      findings[0].replace("\t", " ") if findings else ""])
+
+
+def main():
+    try:
+        debian.install(PACKAGES)
+        files = tracked()
+        TABLE.parent.mkdir(parents=True, exist_ok=True)
+        TABLE.write_text("".join(apply(name, rule, files) + "\n"
+                                 for name, rule in RULES.items()))
+    except KeyboardInterrupt:
+        return 130
+    except (Problem, OSError) as problem:
+        if isinstance(problem, OSError):
+            problem = from_os_error(problem)
+        print(f"check: {problem}", file=sys.stderr)
+        return 1
+    total = Sum(TABLE)
+    print(total)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rules for kernel code and QEMU's, by their own projects' tools."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from host import cache, debian, guest, kernel
+from tree_rules import TOP, relative, run
+
+HERE = Path(__file__).absolute().parent
+
+# Kernel style holds for all C but the models, which follow QEMU's.
+MODELS = "tests/qemu/model/"
+
+# What a file can't do without: the predicate that overlays are made of is
+# the one place where the kernel's version is compared.
+EXCEPTIONS = {
+    "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
+}
+
+# Programs for the guest are in kernel style, but have a C library instead of
+# the kernel's own types, functions and attributes.
+PROGRAMS = ("tests/demo/", "tests/driver/", "tests/vm/",
+            "tests/qemu/guest/init.c")
+KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
+               "PREFER_DEFINED_ATTRIBUTE_MACRO")
+
+# sparse can't follow guard(); the lockdep kernel watches over locks instead.
+SPARSE_FLAGS = "-D__CHECK_ENDIAN__ -Wno-context"
+
+
+def _c(files):
+    return [name for name in map(relative, files)
+            if name.endswith((".c", ".h"))]
+
+
+def checkpatch(files):
+    tree, _ = kernel.source("6.12")
+    groups = {}
+    for name in _c(files):
+        if not name.startswith(MODELS):
+            ignored = EXCEPTIONS.get(name, KERNEL_ONLY if
+                                     name.startswith(PROGRAMS) else "NONE")
+            groups.setdefault(ignored, []).append(name)
+    return [line for ignored, names in groups.items() for line in run(
+        "perl", tree / "scripts/checkpatch.pl", "--no-tree", "--strict",
+        "--quiet", "--no-summary", "--terse", "--show-types",
+        f"--ignore={ignored}", "-f", *names)]
+
+
+def checkpatch_models(files):
+    tree, _ = debian.unpacked("qemu", source=True)
+    names = [name for name in _c(files) if name.startswith(MODELS)]
+    return run("perl", tree / "scripts/checkpatch.pl", "--no-tree", "--quiet",
+               "--no-summary", "--terse", "-f", *names)
+
+
+def _copy(sources, folder):
+    for path in sources:
+        target = Path(folder) / path.relative_to(TOP)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+
+
+def sparse(_files):
+    """On both profiles, in a copy, since a build leaves files behind."""
+    found = []
+    for profile in kernel.BASES:
+        built = kernel.Kernel(profile)
+        with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
+            _copy([*guest.driver_sources(), *guest.bench_sources()], folder)
+            for place in (".", "tests/qemu/guest"):
+                found += _make(Path(folder, place), built, folder)
+    return found
+
+
+def _make(place, built, folder):
+    done = subprocess.run(
+        [*kernel.MAKE, "-C", place, f"KDIR={built.folder}", "W=1", "C=2",
+         f"CHECK={HERE}/sparse.sh", f"CF={SPARSE_FLAGS}"],
+        capture_output=True, text=True, check=False)
+    found = [line.replace(folder, "").lstrip("/")
+             for line in done.stderr.splitlines()
+             if not line.startswith("make")]
+    if done.returncode:
+        found.append(f"make ended with status {done.returncode}")
+    return found
+
+
+def kernel_doc(files):
+    tree, _ = kernel.source("6.12")
+    names = [name for name in _c(files)
+             if name.startswith(("driver/", "include/"))]
+    return run("perl", tree / "scripts/kernel-doc", "-none", "-Wall", *names)
