@@ -15,7 +15,7 @@ from results import Sum
 TESTS = Path(__file__).parent
 TOP = TESTS.parent
 RESULTS = TOP / "build" / "results"
-PACKAGES = ["python3-pytest", "python3-pytest-xdist"]
+PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio"]
 
 # What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {

@@ -137,22 +137,24 @@ def test_a_line_has_one_user_at_a_time(run):
     assert script[after] == "level 21 1"
 
 
-# Accesses of the block's registers: reads, writes. design.md's aims.
 @CHIPS
+@pytest.mark.parametrize("number", [1, 8])
 @pytest.mark.parametrize("command, reads, writes", [
-    ("get", 1, 0), ("set 1 0", 0, 1), ("set 0 -", 0, 1)])
-def test_values_cost_one_access_however_many(run, chip, command, reads, writes):
+    ("get", 1, 0), ("set" + 8 * " 1", 0, 1), ("set 0" + 7 * " -", 0, 1)])
+def test_values_cost_one_access_however_many(run, chip, number, command, reads,
+                                             writes):
+    """Of the block's registers, which is what design.md aims at."""
     name = "gpiohs" if chip == GPIOHS else "gpio"
-    lines = LINES[chip]
+    lines = LINES[chip][:number]
     script = Script()
     script(f"chip {chip}")
-    script(f"out {lines[0]}=0 {lines[1]}=1")
+    script("out " + " ".join(f"{line}=0" for line in lines))
     before = script(f"jig count {name}")
     script(command)
     after = script(f"jig count {name}")
     run(script)
 
-    def count(number, field):
-        return int(script[number].split()[2 + field].split("=")[1])
+    def count(answer, field):
+        return int(script[answer].split()[2 + field].split("=")[1])
     assert count(after, 0) - count(before, 0) == reads
     assert count(after, 1) - count(before, 1) == writes

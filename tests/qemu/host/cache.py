@@ -58,7 +58,8 @@ def need_space(gigabytes, what):
 def discard(path):
     """Removes a folder in one instant, and its contents after that."""
     if path.exists():
-        os.rename(path, root() / f".trash-{secrets.token_hex(8)}")
+        with contextlib.suppress(FileNotFoundError):    # another was first
+            os.rename(path, root() / f".trash-{secrets.token_hex(8)}")
         for trash in root().glob(".trash-*"):
             shutil.rmtree(trash, ignore_errors=True)
 
@@ -78,21 +79,23 @@ def entry(kind, key, build, keep=None):
                 build(folder)
                 ready.touch()
                 if keep:
-                    _prune(kind, keep)
+                    _prune(kind, keep, key)
     with contextlib.suppress(OSError):
         os.utime(ready)
     return folder
 
 
-def _prune(kind, keep):
+def _prune(kind, keep, new):
     """Drops what was not used for longest, and what a killed build left."""
     ready = []
     for folder in (root() / kind).iterdir():
         try:
-            ready.append(((folder / ".ready").stat().st_mtime, folder))
+            used = (folder / ".ready").stat().st_mtime
+            ready.append((folder.name == new, used, folder))
         except FileNotFoundError:
             with contextlib.suppress(BlockingIOError), \
                     lock(f"{kind}-{folder.name}", wait=False):
-                discard(folder)
-    for _, folder in sorted(ready)[:-keep]:
+                if not (folder / ".ready").exists():
+                    discard(folder)
+    for *_, folder in sorted(ready)[:-keep]:
         discard(folder)

@@ -33,6 +33,10 @@ def _query(command):
     return done.stdout
 
 
+class NotThere(Problem):
+    """The mirror has no such package."""
+
+
 # ---- this machine -----------------------------------------------------------
 
 def install(packages):
@@ -136,20 +140,22 @@ class Apt:
 
     def update(self):
         """Fetches the lists, unless they are fresh. A suite that fails is one
-        to do without."""
+        to do without; without any mirror, older lists serve."""
         updated = self.folder / ".updated"
-        if updated.exists() and \
-                time.time() - updated.stat().st_mtime < FRESH_S:
-            return
-        shutil.rmtree(self.folder, ignore_errors=True)
-        for name in ("lists/partial", "cache/archives/partial"):
-            (self.folder / name).mkdir(parents=True)
-        (self.folder / "status").touch()
         signed = f" [signed-by={KEYRING}]" if KEYRING.exists() else ""
         kinds = ("deb", "deb-src") if self.with_sources else ("deb",)
-        (self.folder / "sources.list").write_text("".join(
-            f"{kind}{signed} {uri} {suite} main\n"
-            for uri, suite in self.sources for kind in kinds))
+        sources = "".join(f"{kind}{signed} {uri} {suite} main\n"
+                          for uri, suite in self.sources for kind in kinds)
+        source_list = self.folder / "sources.list"
+        if not source_list.exists() or source_list.read_text() != sources:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            for name in ("lists/partial", "cache/archives/partial"):
+                (self.folder / name).mkdir(parents=True)
+            (self.folder / "status").touch()
+            source_list.write_text(sources)
+        elif updated.exists() and \
+                time.time() - updated.stat().st_mtime < FRESH_S:
+            return
         self.log.unlink(missing_ok=True)
         try:
             progress.run("fetching the Debian mirror's lists",
@@ -266,7 +272,7 @@ def unpacked(package, accept=lambda version: True, source=False):
         versions = [version for version
                     in source_apt().versions(package, source)
                     if accept(version)]
-        last = Problem(f"the Debian mirror has no fitting {package}")
+        last = NotThere(f"the Debian mirror has no fitting {package}")
         for version in versions:
             try:
                 return _unpack(package, version, source, folder)

@@ -7,6 +7,7 @@ from .problem import Usage
 
 ISA = "rv64imafdc"
 TIMEBASE_HZ = 7800000
+CLINT, PLIC = "sifive,clint0", "sifive,plic-1.0.0"
 
 # Where the model has them: tests/qemu/model/k210_machine.c.
 MEMORY_BASE = 0x80000000
@@ -18,6 +19,17 @@ CONSOLE_TTY = "ttySIF7"
 
 # A hart's interrupts, by the privileged specification's cause numbers.
 M_SOFT, M_TIMER, S_EXTERNAL, M_EXTERNAL = 3, 7, 9, 11
+
+
+def _check(tree, name):
+    """What would otherwise not fit where we write it."""
+    for prop, default in (("#address-cells", 2), ("#size-cells", 1)):
+        if not 1 <= tree.root.number(prop, default) <= 4:
+            raise Usage(f"{name} has a root with a wrong {prop}")
+    for path, node in tree.root.walk():
+        handle = node.props.get("phandle", b"\0\0\0\1")
+        if len(handle) != 4 or handle >= b"\xff\xff\xff\x00":
+            raise Usage(f"{name} has a wrong phandle in {path}")
 
 
 def _one_compatible(tree, name, text):
@@ -46,8 +58,8 @@ def _add_hart(tree, cpus, hart, mmu):
 
 def _merge_harts(tree, name, harts, mmu):
     """Returns the PLIC's phandle."""
-    clint = _one_compatible(tree, name, "sifive,clint0")
-    plic = _one_compatible(tree, name, "sifive,plic-1.0.0")
+    clint = _one_compatible(tree, name, CLINT)
+    plic = _one_compatible(tree, name, PLIC)
     timers, contexts = [], []
 
     tree.root.children.pop("cpus", None)
@@ -96,13 +108,22 @@ def _merge_bench(tree, reg, plic):
     return f"/{console}"
 
 
-def merge(blob, name, *, harts, memory, mmu, bootargs, seed):
-    """The tree with which the VM boots, from a board's tree BLOB, which NAME
-    is called in messages."""
+def parse(blob, name):
+    """A K210's tree, which NAME is called in messages."""
     try:
         tree = Tree(blob)
     except ValueError as error:
         raise Usage(f"{name} is no device tree") from error
+    _check(tree, name)
+    for text in (CLINT, PLIC):
+        _one_compatible(tree, name, text)
+    return tree
+
+
+def merge(blob, name, *, harts, memory, mmu, bootargs, seed):
+    """The tree with which the VM boots, from a board's tree BLOB, which NAME
+    is called in messages."""
+    tree = parse(blob, name)
     root = tree.root
     address_cells = root.number("#address-cells", 2)
     size_cells = root.number("#size-cells", 1)

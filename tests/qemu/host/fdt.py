@@ -7,6 +7,7 @@ import struct
 
 MAGIC = 0xd00dfeed
 VERSION, COMPATIBLE_VERSION = 17, 16
+MAX_DEPTH = 64      # Linux's too
 BEGIN_NODE, END_NODE, PROP, NOP, END = 1, 2, 3, 4, 9
 HEADER = struct.Struct(">10I")
 
@@ -96,6 +97,8 @@ def _parse(blob, at, strings):
         token, = struct.unpack_from(">I", blob, at)
         at += 4
         if token == BEGIN_NODE:
+            if len(stack) >= MAX_DEPTH:
+                raise ValueError("device tree too deep")
             name = _text(blob, at)
             at += len(_aligned(name.encode() + b"\0"))
             node = Node()

@@ -64,7 +64,8 @@ class Initramfs:
             link = (info.st_dev, info.st_ino) if info.st_nlink > 1 else None
             self._add(path, mode, source, link)
         else:
-            self.node(path, mode)
+            self.node(path, mode, (os.major(info.st_rdev),
+                                   os.minor(info.st_rdev)))
 
     def write(self, out):
         """Writes the archive to a binary file."""

@@ -45,23 +45,31 @@ FIXED = {
 }
 
 
+def check(name):
+    """Raises Usage for what can't be a --kernel argument."""
+    if name != "new" and not re.fullmatch(r"\d+\.\d+", name):
+        raise Usage(f"--kernel {name}: a version like 6.12, or `new`")
+
+
 def _series(name):
     """The linux-source series that a --kernel argument asks for."""
+    check(name)
     if name == "new":
         names = debian.source_apt().names(r"linux-source-\d+\.\d+")
         if not names:
             raise Problem("the Debian mirror has no linux-source package")
         return max((name.rpartition("-")[2] for name in names),
                    key=lambda series: [int(n) for n in series.split(".")])
-    if not re.fullmatch(r"\d+\.\d+", name):
-        raise Usage(f"--kernel {name}: a version like 6.12, or `new`")
     return name
 
 
 def source(name):
     """(folder, version) of the unpacked kernel source."""
     series = _series(name)
-    package, version = debian.unpacked(f"linux-source-{series}")
+    try:
+        package, version = debian.unpacked(f"linux-source-{series}")
+    except debian.NotThere as problem:
+        raise Usage(f"--kernel {name}: {problem}") from problem
 
     def build(folder):
         cache.need_space(3, "unpacking the kernel")

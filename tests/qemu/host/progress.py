@@ -70,9 +70,10 @@ class _Line:
 def _why(text, command):
     """The line of a failed command's log that says most."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for line in reversed(lines):
-        if re.search(r"\b(error|E):|\bERROR\b|fatal|\*\*\* ", line):
-            return line
+    for sign in (r"\b(error|E):|\bERROR\b|fatal", r"\*\*\* "):
+        for line in reversed(lines):
+            if re.search(sign, line):
+                return line
     return lines[-1] if lines else f"{shlex.join(command[:2])} failed"
 
 

@@ -18,15 +18,16 @@ TAINTS = {
     15: "live patch", 16: "auxiliary", 17: "struct randomisation",
 }
 
-# What a kernel writes when something is badly wrong, worst first.
+# What a kernel writes when something is badly wrong, worst first; a panic
+# behind what it may only be the end of.
 MARKERS = [
-    r"Kernel panic - not syncing", r"Unable to handle kernel", r"Oops\b",
-    r"kernel BUG at", r"KASAN:", r"UBSAN:", r"BUG:",
+    r"Unable to handle kernel", r"kernel BUG at", r"Oops\b", r"KASAN:",
+    r"UBSAN:", r"Kernel panic - not syncing", r"BUG:", r"BUG \S+ \(",
     r"possible circular locking dependency", r"possible recursive locking",
     r"inconsistent lock state", r"suspicious RCU usage",
     r"\[ BUG: ", r"Invalid wait context", r"ODEBUG:",
     r"irq \d+: nobody cared", r"blocked for more than \d+ seconds",
-    r"rcu.*detected stalls", r"soft lockup", r"refcount_t:",
+    r"rcu: .*detected .*stall", r"soft lockup", r"refcount_t:",
     r"unreferenced object 0x", r"WARNING:", r"Call Trace:",
 ]
 _STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
@@ -132,7 +133,9 @@ def judge(evidence):
     """The Verdict on a run; what it lists first is the best reason."""
     verdict = Verdict()
     told = _from_result(evidence, verdict)
+    from_result, verdict.why = verdict.why, []
     _from_logs(evidence, verdict)
+    verdict.why += from_result
     if evidence.timed_out:
         verdict.why.append(f"timed out after {evidence.timed_out:g} s")
     elif not told:

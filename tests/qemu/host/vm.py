@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import guest, machine
+from . import devicetree, guest, kernel, machine
 from .kernel import BASES, Kernel
 from .problem import Problem, Usage, from_os_error
 from .progress import say
@@ -82,6 +82,8 @@ def _split(argv):
 
 def _parse_put(text):
     source, colon, target = text.partition(":")
+    if not source:
+        raise Usage(f"--put {text}: not of the form HOST[:GUEST]")
     source = Path(source)
     if not source.exists() and not source.is_symlink():
         raise Usage(f"--put {text}: there is no {source}")
@@ -90,6 +92,8 @@ def _parse_put(text):
         return source, f"/in/{name}"
     if not target:
         raise Usage(f"--put {text}: no name in the guest behind the colon")
+    if target.endswith("/") and not source.is_dir():
+        target += name
     return source, os.path.join("/in", target)
 
 
@@ -129,7 +133,7 @@ def _check(options, command):
             raise Usage("--debian needs an MMU: --profile k210-mmu")
         if options.debug:
             raise Usage("--debug needs more than 8 MiB: --profile k210-mmu")
-    if options.timeout is not None and options.timeout <= 0:
+    if options.timeout is not None and not options.timeout > 0:
         raise Usage("--timeout takes seconds, more than 0")
     if options.kdir:
         for name in ("dtb", "put", "get", "debian", "jig", "jig_socket",
@@ -139,7 +143,10 @@ def _check(options, command):
                             "--kernel and --debug alone")
         if command is not None:
             raise Usage("--kdir boots nothing: there is no place for COMMAND")
+    kernel.check(options.kernel)
     _check_file("--dtb", options.dtb)
+    if options.dtb:
+        devicetree.parse(options.dtb.read_bytes(), f"--dtb {options.dtb}")
     _check_file("--jig", options.jig)
     if options.jig_socket:
         _check_socket(options.jig_socket)
@@ -176,13 +183,16 @@ def _log_folder(folder):
                     (Path(private) / name).replace(folder / name)
 
 
-def _fetch_files(plan, archive, private):
-    """Unpacks what the guest sent; says what is missing, or None."""
+def _fetch_files(plan, archive, private, packing):
+    """Unpacks what the guest sent, whose PACKING ended so; says what is
+    missing, or None."""
     unpacked = private / "files"
     unpacked.mkdir()
-    subprocess.run(["tar", "xf", archive, "-C", unpacked, "--no-same-owner"],
-                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                   check=False)
+    done = subprocess.run(["tar", "xf", archive, "-C", unpacked,
+                           "--no-same-owner"], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        return "--get: " + (done.stderr.splitlines() or ["tar failed"])[0]
     for path, target in plan.gets:
         source = unpacked / path.lstrip("/")
         if not source.exists() and not source.is_symlink():
@@ -193,7 +203,7 @@ def _fetch_files(plan, archive, private):
             shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
         else:
             shutil.copy2(source, target, follow_symlinks=False)
-    return None
+    return "--get: the guest could not pack all of it" if packing else None
 
 
 def _run(options, command):
@@ -208,7 +218,8 @@ def _run(options, command):
             if plan.socket:
                 plan.socket.unlink(missing_ok=True)
         verdict = judge(evidence)
-        missing = _fetch_files(plan, private / "archive", private) \
+        missing = _fetch_files(plan, private / "archive", private,
+                               verdict.files) \
             if plan.gets and evidence.result else None
     if verdict.why:
         say(f"vm: {verdict.why[0]}")
@@ -231,8 +242,8 @@ def main(argv):
         options = _parser().parse_args(ours)
         _check(options, command)
         if options.kdir:
-            kernel = Kernel(options.profile, options.kernel, options.debug)
-            print(kernel.folder)
+            print(Kernel(options.profile, options.kernel,
+                         options.debug).folder)
             return 0
         return _run(options, command)
     except Usage as problem:

@@ -142,6 +142,7 @@ static K210Access gpio_decode(void *opaque, hwaddr offset, unsigned *index)
     case DR ... CTL:
     case INTEN ... INT_POLARITY:
     case DEBOUNCE:
+    case EOI:               /* reads 0 */
     case LS_SYNC:
     case INT_BOTHEDGE:
         return K210_RW;
@@ -151,8 +152,6 @@ static K210Access gpio_decode(void *opaque, hwaddr offset, unsigned *index)
     case ID_CODE:
     case VER_ID_CODE ... CONFIG_REG1:
         return K210_RO;
-    case EOI:
-        return K210_WO;
     default:
         return K210_HOLE;
     }

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A machine of its own for each test, which must account for each guest
+error: what a test has not asked for by the end fails it."""
+
+import pytest
+
+from host import emulator
+
+from .qtest import Machine
+
+
+@pytest.fixture(scope="session")
+def qemu():
+    return emulator.qemu()
+
+
+@pytest.fixture
+def start(qemu, tmp_path):
+    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; there may be several."""
+    machines = []
+
+    def run(*settings):
+        folder = tmp_path / str(len(machines))
+        folder.mkdir()
+        machines.append(Machine(qemu, folder, *settings))
+        return machines[-1]
+    yield run
+    errors = [machine.errors() for machine in machines]
+    for machine in machines:
+        machine.close()
+    assert not any(errors), errors
+
+
+@pytest.fixture
+def k210(start):
+    return start()
+
+
+@pytest.fixture
+def gpiohs(k210):
+    return k210.block(0x38001000)       # hardware/k210.md 1.1
+
+
+@pytest.fixture
+def gpio(k210):
+    return k210.block(0x50200000)
+
+
+@pytest.fixture
+def fpioa(k210):
+    return k210.block(0x502b0000)
+
+
+@pytest.fixture
+def sysctl(k210):
+    return k210.block(0x50440000)
+
+
+@pytest.fixture
+def plic(k210):
+    return k210.block(0x0c000000)
+
+
+@pytest.fixture
+def jig(k210):
+    return k210.jig
