@@ -16,7 +16,7 @@ def qemu():
 
 @pytest.fixture
 def start(qemu, tmp_path):
-    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; there may be several."""
+    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be."""
     machines = []
 
     def run(*settings):

@@ -31,8 +31,8 @@ def test_put_takes_a_name_in_the_guest(vm, profile, tmp_path):
     script.write_text("#!/bin/sh\necho ran $1\n")
     script.chmod(0o755)
     ran = vm("--profile", profile, "--put", f"{script}:/usr/local/bin/greet",
-             "--put", f"{script}:below/again", "--put", f"{script}:/root/",
-             command=["sh", "-c", "greet 1; below/again 2; /root/script 3"])
+             "--put", f"{script}:below/again", "--put", f"{script}:/opt/",
+             command=["sh", "-c", "greet 1; below/again 2; /opt/script 3"])
     assert ran.lines == ["ran 1", "ran 2", "ran 3"]
 
 
