@@ -95,31 +95,46 @@ static int fpioa_get_group_pins(struct pinctrl_dev *pctldev, unsigned int pad,
 	return 0;
 }
 
-/* Fills @map, an entry for each cell of the node's `pinmux`. */
-static int fpioa_map_node(struct fpioa *fpioa, struct device_node *np,
-			  struct pinctrl_map *map)
+/* The number of cells of the node's `pinmux`, if it has one. */
+static int fpioa_count_cells(struct fpioa *fpioa, struct device_node *np)
 {
-	u32 cell;
+	int count = of_property_count_u32_elems(np, "pinmux");
 
-	for (int i = 0; !of_property_read_u32_index(np, "pinmux", i, &cell);
-	     i++) {
-		unsigned int pad = FIELD_GET(PINMUX_PAD, cell);
-		unsigned int function = FIELD_GET(PINMUX_FUNCTION, cell);
+	if (count == -EINVAL && !of_property_present(np, "pinmux"))
+		return 0;
+	if (count <= 0)
+		return dev_err_probe(fpioa->dev, -EINVAL,
+				     "%pOF: pinmux is not a list of cells\n",
+				     np);
+	return count;
+}
 
+/* Appends what a node asks for to the maps, for which there is room. */
+static int fpioa_append_node(struct fpioa *fpioa, struct device_node *np,
+			     struct pinctrl_map *maps, unsigned int *num)
+{
+	int count = fpioa_count_cells(fpioa, np);
+
+	for (int i = 0; i < count; i++) {
+		struct pinctrl_map *map = &maps[(*num)++];
+		unsigned int pad, function;
+		u32 cell;
+		int ret;
+
+		ret = of_property_read_u32_index(np, "pinmux", i, &cell);
+		if (ret)
+			return ret;
+		pad = FIELD_GET(PINMUX_PAD, cell);
+		function = FIELD_GET(PINMUX_FUNCTION, cell);
 		if (pad >= K210_PADS || cell & ~(PINMUX_PAD | PINMUX_FUNCTION))
 			return dev_err_probe(fpioa->dev, -EINVAL,
 					     "%pOF: pinmux cell 0x%08x names no pad and function\n",
 					     np, cell);
-		map[i].type = PIN_MAP_TYPE_MUX_GROUP;
-		map[i].data.mux.group = pad_names[pad];
-		map[i].data.mux.function = k210_functions[function].name;
+		map->type = PIN_MAP_TYPE_MUX_GROUP;
+		map->data.mux.group = pad_names[pad];
+		map->data.mux.function = k210_functions[function].name;
 	}
-	return 0;
-}
-
-static int fpioa_count_cells(struct device_node *np)
-{
-	return max(of_property_count_u32_elems(np, "pinmux"), 0);
+	return min(count, 0);
 }
 
 /* A state is a node with `pinmux`, a node of such nodes, or both. */
@@ -129,11 +144,17 @@ static int fpioa_dt_node_to_map(struct pinctrl_dev *pctldev,
 {
 	struct fpioa *fpioa = pinctrl_dev_get_drvdata(pctldev);
 	struct pinctrl_map *maps __free(kfree) = NULL;
-	unsigned int done, total = fpioa_count_cells(np);
+	int total = fpioa_count_cells(fpioa, np);
 	int ret;
 
-	for_each_available_child_of_node_scoped(np, child)
-		total += fpioa_count_cells(child);
+	if (total < 0)
+		return total;
+	for_each_available_child_of_node_scoped(np, child) {
+		ret = fpioa_count_cells(fpioa, child);
+		if (ret < 0)
+			return ret;
+		total += ret;
+	}
 	if (!total)
 		return dev_err_probe(fpioa->dev, -EINVAL,
 				     "%pOF: no pinmux in this state\n", np);
@@ -142,19 +163,17 @@ static int fpioa_dt_node_to_map(struct pinctrl_dev *pctldev,
 	if (!maps)
 		return -ENOMEM;
 
-	ret = fpioa_map_node(fpioa, np, maps);
+	*num = 0;
+	ret = fpioa_append_node(fpioa, np, maps, num);
 	if (ret)
 		return ret;
-	done = fpioa_count_cells(np);
 	for_each_available_child_of_node_scoped(np, child) {
-		ret = fpioa_map_node(fpioa, child, &maps[done]);
+		ret = fpioa_append_node(fpioa, child, maps, num);
 		if (ret)
 			return ret;
-		done += fpioa_count_cells(child);
 	}
 
 	*map = no_free_ptr(maps);
-	*num = total;
 	return 0;
 }
 
@@ -210,6 +229,8 @@ static const struct pinctrl_desc fpioa_desc = {
 	.pctlops = &fpioa_pinctrl_ops,
 	.pmxops = &fpioa_pinmux_ops,
 	.owner = THIS_MODULE,
+	/* unbinding the FPIOA unbinds first whose pads it has muxed */
+	.link_consumers = true,
 };
 
 /* Both clocks are needed to reach the registers; pclk is the bus. */

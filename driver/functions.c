@@ -2,12 +2,10 @@
 /*
  * The 256 functions of the FPIOA, by their numbers. Names and directions from
  * the vendor SDK's fpioa.h; what a pad needs for each from the tables of its
- * fpioa.c, but for two points in which Linux has always differed: full drive
- * is level 7, the highest that has a published current, and SCCB's inputs have
- * active-low enables, as its outputs do.
+ * fpioa.c, but for three points in which Linux has always differed: full drive
+ * is level 7, the highest that has a published current; SCCB's inputs have
+ * active-low enables, as its outputs do; INTERNAL14 is weak, as I2C is.
  */
-
-#include <linux/build_bug.h>
 
 #include "fpioa-regs.h"
 #include "functions.h"
@@ -49,11 +47,13 @@ u32 k210_function_word(u8 function)
  * k210_function_is_shareable() - may it sit on several pads at once?
  * @function: number of the function
  *
- * Return: true for what is connected to nothing: RESV0 to 5 and CONSTANT.
+ * Return: true for what feeds no input of the chip: RESV0 to 7 and CONSTANT.
  */
 bool k210_function_is_shareable(u8 function)
 {
-	return k210_functions[function].class == K210_CLASS_OFF;
+	return k210_functions[function].class == K210_CLASS_OFF ||
+	       function == K210_FUNCTION_RESV6 ||
+	       function == K210_FUNCTION_RESV7;
 }
 
 #define FUNCTION(name, class)	{ name, K210_CLASS_##class }
@@ -317,4 +317,3 @@ const struct k210_function k210_functions[K210_FUNCTIONS] = {
 	[255]	= FUNCTION("DEBUG31", OUT),
 };
 
-static_assert(sizeof(k210_functions) == 16 * K210_FUNCTIONS);

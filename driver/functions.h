@@ -7,9 +7,9 @@
 #define K210_FUNCTIONS		256
 
 /* Functions with a meaning of their own here; all by number in functions.c. */
-#define K210_FUNCTION_GPIOHS(line)	(24 + (line))
-#define K210_FUNCTION_GPIO(line)	(56 + (line))
-/* Nothing at all: where a pad's function goes when it is taken from it. */
+#define K210_FUNCTION_RESV6		20
+#define K210_FUNCTION_RESV7		21
+/* Nothing at all: what a pad gets when its function is taken from it. */
 #define K210_FUNCTION_RESV0		120
 
 /**

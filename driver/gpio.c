@@ -27,7 +27,11 @@
 #define GPIO_DATA		0x00	/* what outputs drive */
 #define GPIO_DIRECTION		0x04	/* 1: output */
 #define GPIO_INTEN		0x30	/* 1: the line is an interrupt */
-#define GPIO_PADS		0x50	/* the pads; of outputs, GPIO_DATA */
+/*
+ * The pads. Of outputs some descriptions have their pad here, some GPIO_DATA;
+ * nobody has said which the K210's are.
+ */
+#define GPIO_PADS		0x50
 
 #define GPIO_LINES		8
 
@@ -47,7 +51,7 @@ struct k210_gpio {
 	u32 direction;
 };
 
-static int gpio_get_direction(struct gpio_chip *chip, unsigned int line)
+static int k210_gpio_get_direction(struct gpio_chip *chip, unsigned int line)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
@@ -55,49 +59,49 @@ static int gpio_get_direction(struct gpio_chip *chip, unsigned int line)
 	       GPIO_LINE_DIRECTION_OUT : GPIO_LINE_DIRECTION_IN;
 }
 
-static void gpio_write_direction(struct k210_gpio *gpio, u32 direction)
+static void k210_gpio_write_direction(struct k210_gpio *gpio, u32 direction)
 {
 	if (gpio->direction == direction)
 		return;
-	gpio->direction = direction;
+	WRITE_ONCE(gpio->direction, direction);
 	writel(direction, gpio->base + GPIO_DIRECTION);
 }
 
-static void gpio_write_data(struct k210_gpio *gpio, u32 mask, u32 bits)
+static void k210_gpio_write_data(struct k210_gpio *gpio, u32 mask, u32 bits)
 {
 	gpio->data = (gpio->data & ~mask) | (bits & mask);
 	writel(gpio->data, gpio->base + GPIO_DATA);
 }
 
-static int gpio_direction_input(struct gpio_chip *chip, unsigned int line)
+static int k210_gpio_direction_input(struct gpio_chip *chip, unsigned int line)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
 	guard(raw_spinlock_irqsave)(&gpio->lock);
-	gpio_write_direction(gpio, gpio->direction & ~BIT(line));
+	k210_gpio_write_direction(gpio, gpio->direction & ~BIT(line));
 	return 0;
 }
 
 /* The value is there before it is driven. */
-static int gpio_direction_output(struct gpio_chip *chip, unsigned int line,
+static int k210_gpio_direction_output(struct gpio_chip *chip, unsigned int line,
 				 int value)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
 	guard(raw_spinlock_irqsave)(&gpio->lock);
-	gpio_write_data(gpio, BIT(line), value ? BIT(line) : 0);
-	gpio_write_direction(gpio, gpio->direction | BIT(line));
+	k210_gpio_write_data(gpio, BIT(line), value ? BIT(line) : 0);
+	k210_gpio_write_direction(gpio, gpio->direction | BIT(line));
 	return 0;
 }
 
-static int gpio_get(struct gpio_chip *chip, unsigned int line)
+static int k210_gpio_get(struct gpio_chip *chip, unsigned int line)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
 	return !!(readl(gpio->base + GPIO_PADS) & BIT(line));
 }
 
-static int gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
+static int k210_gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 			     unsigned long *bits)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
@@ -106,30 +110,29 @@ static int gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 	return 0;
 }
 
-static int gpio_set_multiple(struct gpio_chip *chip, unsigned long *mask,
+static int k210_gpio_set_multiple(struct gpio_chip *chip, unsigned long *mask,
 			     unsigned long *bits)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
 	guard(raw_spinlock_irqsave)(&gpio->lock);
-	gpio_write_data(gpio, *mask, *bits);
+	k210_gpio_write_data(gpio, *mask, *bits);
 	return 0;
 }
 
-static int gpio_set(struct gpio_chip *chip, unsigned int line, int value)
+static int k210_gpio_set(struct gpio_chip *chip, unsigned int line, int value)
 {
 	unsigned long mask = BIT(line), bits = value ? BIT(line) : 0;
 
-	return gpio_set_multiple(chip, &mask, &bits);
+	return k210_gpio_set_multiple(chip, &mask, &bits);
 }
 
-static void gpio_assert_reset(void *reset)
-{
-	reset_control_assert(reset);
-}
-
-/* The bus clock reaches the registers; "db" also clocks the debouncers. */
-static int gpio_power_up(struct device *dev)
+/*
+ * The bus clock reaches the registers; "db" also clocks the debouncers. Reset
+ * is left and never entered again: it would drop what a boot loader or an
+ * earlier driver drives.
+ */
+static int k210_gpio_power_up(struct device *dev)
 {
 	static const char *const clocks[] = { "bus", "db" };
 	struct reset_control *reset;
@@ -147,13 +150,11 @@ static int gpio_power_up(struct device *dev)
 	if (IS_ERR(reset))
 		return dev_err_probe(dev, PTR_ERR(reset), "reset\n");
 	ret = reset_control_deassert(reset);
-	if (ret)
-		return dev_err_probe(dev, ret, "leaving reset\n");
-	return devm_add_action_or_reset(dev, gpio_assert_reset, reset);
+	return ret ? dev_err_probe(dev, ret, "leaving reset\n") : 0;
 }
 
 /* A boot loader may own lines: what they do stays; its interrupts go. */
-static void gpio_take_over(struct k210_gpio *gpio)
+static void k210_gpio_take_over(struct k210_gpio *gpio)
 {
 	writel(0, gpio->base + GPIO_INTEN);
 	gpio->data = readl(gpio->base + GPIO_DATA);
@@ -161,7 +162,7 @@ static void gpio_take_over(struct k210_gpio *gpio)
 }
 
 /* The tree has room for four ports; this chip's block has port 0 alone. */
-static struct fwnode_handle *gpio_find_port(struct device *dev)
+static struct fwnode_handle *k210_gpio_find_port(struct device *dev)
 {
 	device_for_each_child_node_scoped(dev, child) {
 		u32 port;
@@ -172,12 +173,12 @@ static struct fwnode_handle *gpio_find_port(struct device *dev)
 	return NULL;
 }
 
-static void gpio_put_port(void *port)
+static void k210_gpio_put_port(void *port)
 {
 	fwnode_handle_put(port);
 }
 
-static int gpio_probe(struct platform_device *pdev)
+static int k210_gpio_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
 	struct fwnode_handle *port;
@@ -190,10 +191,10 @@ static int gpio_probe(struct platform_device *pdev)
 	if (!of_machine_is_compatible("canaan,kendryte-k210"))
 		return -ENODEV;
 
-	port = gpio_find_port(dev);
+	port = k210_gpio_find_port(dev);
 	if (!port)
 		return dev_err_probe(dev, -EINVAL, "no port node with reg 0\n");
-	ret = devm_add_action_or_reset(dev, gpio_put_port, port);
+	ret = devm_add_action_or_reset(dev, k210_gpio_put_port, port);
 	if (ret)
 		return ret;
 	fwnode_property_read_u32(port, "ngpios", &lines);
@@ -210,10 +211,10 @@ static int gpio_probe(struct platform_device *pdev)
 	gpio->base = devm_platform_ioremap_resource(pdev, 0);
 	if (IS_ERR(gpio->base))
 		return PTR_ERR(gpio->base);
-	ret = gpio_power_up(dev);
+	ret = k210_gpio_power_up(dev);
 	if (ret)
 		return ret;
-	gpio_take_over(gpio);
+	k210_gpio_take_over(gpio);
 
 	chip = &gpio->chip;
 	chip->label = dev_name(dev);
@@ -222,25 +223,25 @@ static int gpio_probe(struct platform_device *pdev)
 	chip->owner = THIS_MODULE;
 	chip->base = -1;
 	chip->ngpio = lines;
-	chip->get_direction = gpio_get_direction;
-	chip->direction_input = gpio_direction_input;
-	chip->direction_output = gpio_direction_output;
-	chip->get = gpio_get;
-	chip->get_multiple = gpio_get_multiple;
-	chip->set = gpio_set;
-	chip->set_multiple = gpio_set_multiple;
+	chip->get_direction = k210_gpio_get_direction;
+	chip->direction_input = k210_gpio_direction_input;
+	chip->direction_output = k210_gpio_direction_output;
+	chip->get = k210_gpio_get;
+	chip->get_multiple = k210_gpio_get_multiple;
+	chip->set = k210_gpio_set;
+	chip->set_multiple = k210_gpio_set_multiple;
 	return devm_gpiochip_add_data(dev, chip, gpio);
 }
 
-static const struct of_device_id gpio_of_match[] = {
+static const struct of_device_id k210_gpio_of_match[] = {
 	{ .compatible = "snps,dw-apb-gpio" },
 	{ }
 };
 
 struct platform_driver k210_gpio_driver = {
-	.probe = gpio_probe,
+	.probe = k210_gpio_probe,
 	.driver = {
 		.name = "k210-gpio",
-		.of_match_table = gpio_of_match,
+		.of_match_table = k210_gpio_of_match,
 	},
 };

@@ -24,8 +24,8 @@
 #include "k210-gpio.h"
 
 /* All 32 bits wide, a bit a line. */
-#define GPIOHS_INPUT_VAL	0x00	/* the pad, where INPUT_EN is 1; else 0 */
-#define GPIOHS_INPUT_EN		0x04	/* 1: INPUT_VAL follows the pad */
+#define GPIOHS_INPUT_VAL	0x00	/* what FPIOA shows the line */
+#define GPIOHS_INPUT_EN		0x04	/* 1: INPUT_VAL follows it; else 0 */
 #define GPIOHS_OUTPUT_EN	0x08	/* 1: the line drives the pad */
 #define GPIOHS_OUTPUT_VAL	0x0c	/* what it drives */
 #define GPIOHS_RISE_IE		0x18	/* 1: interrupts on these */
@@ -33,6 +33,7 @@
 #define GPIOHS_HIGH_IE		0x28
 #define GPIOHS_LOW_IE		0x30
 #define GPIOHS_IOF_EN		0x38	/* 1: a hardware function has the line */
+#define GPIOHS_OUTPUT_XOR	0x40	/* 1: drives the inverse of OUTPUT_VAL */
 
 #define GPIOHS_LINES		32
 
@@ -41,7 +42,6 @@
  * @chip: its lines in gpiolib
  * @base: its registers
  * @lock: protects the shadows, and keeps the registers equal to them
- * @input_en: shadow of INPUT_EN
  * @output_en: shadow of OUTPUT_EN
  * @output_val: shadow of OUTPUT_VAL
  */
@@ -49,7 +49,6 @@ struct gpiohs {
 	struct gpio_chip chip;
 	void __iomem *base;
 	raw_spinlock_t lock;
-	u32 input_en;
 	u32 output_en;
 	u32 output_val;
 };
@@ -60,7 +59,7 @@ static void gpiohs_update(struct gpiohs *gpiohs, unsigned int offset,
 {
 	if (*shadow == value)
 		return;
-	*shadow = value;
+	WRITE_ONCE(*shadow, value);
 	writel(value, gpiohs->base + offset);
 }
 
@@ -79,12 +78,10 @@ static int gpiohs_direction_input(struct gpio_chip *chip, unsigned int line)
 	guard(raw_spinlock_irqsave)(&gpiohs->lock);
 	gpiohs_update(gpiohs, GPIOHS_OUTPUT_EN, &gpiohs->output_en,
 		      gpiohs->output_en & ~BIT(line));
-	gpiohs_update(gpiohs, GPIOHS_INPUT_EN, &gpiohs->input_en,
-		      gpiohs->input_en | BIT(line));
 	return 0;
 }
 
-/* The value is there before it is driven. The input stays on beside it. */
+/* The value is there before it is driven. */
 static int gpiohs_direction_output(struct gpio_chip *chip, unsigned int line,
 				   int value)
 {
@@ -96,34 +93,24 @@ static int gpiohs_direction_output(struct gpio_chip *chip, unsigned int line,
 			     gpiohs->output_val & ~BIT(line);
 	gpiohs_update(gpiohs, GPIOHS_OUTPUT_VAL, &gpiohs->output_val,
 		      output_val);
-	gpiohs_update(gpiohs, GPIOHS_INPUT_EN, &gpiohs->input_en,
-		      gpiohs->input_en | BIT(line));
 	gpiohs_update(gpiohs, GPIOHS_OUTPUT_EN, &gpiohs->output_en,
 		      gpiohs->output_en | BIT(line));
 	return 0;
 }
 
-/*
- * What the pad shows, of driven lines too. Without INPUT_EN that is not seen,
- * which only a boot loader can have left so: then what is driven.
- */
-static u32 gpiohs_read_lines(struct gpiohs *gpiohs)
-{
-	u32 seen = READ_ONCE(gpiohs->input_en);
-
-	return (readl(gpiohs->base + GPIOHS_INPUT_VAL) & seen) |
-	       (READ_ONCE(gpiohs->output_val) & ~seen);
-}
-
 static int gpiohs_get(struct gpio_chip *chip, unsigned int line)
 {
-	return !!(gpiohs_read_lines(gpiochip_get_data(chip)) & BIT(line));
+	struct gpiohs *gpiohs = gpiochip_get_data(chip);
+
+	return !!(readl(gpiohs->base + GPIOHS_INPUT_VAL) & BIT(line));
 }
 
 static int gpiohs_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 			       unsigned long *bits)
 {
-	bitmap_write(bits, gpiohs_read_lines(gpiochip_get_data(chip)), 0,
+	struct gpiohs *gpiohs = gpiochip_get_data(chip);
+
+	bitmap_write(bits, readl(gpiohs->base + GPIOHS_INPUT_VAL), 0,
 		     GPIOHS_LINES);
 	return 0;
 }
@@ -131,7 +118,8 @@ static int gpiohs_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 static void gpiohs_set_lines(struct gpiohs *gpiohs, u32 mask, u32 bits)
 {
 	guard(raw_spinlock_irqsave)(&gpiohs->lock);
-	gpiohs->output_val = (gpiohs->output_val & ~mask) | (bits & mask);
+	WRITE_ONCE(gpiohs->output_val,
+		   (gpiohs->output_val & ~mask) | (bits & mask));
 	writel(gpiohs->output_val, gpiohs->base + GPIOHS_OUTPUT_VAL);
 }
 
@@ -150,35 +138,60 @@ static int gpiohs_set_multiple(struct gpio_chip *chip, unsigned long *mask,
 }
 
 /*
- * A boot loader may own lines: what they do stays. What it left of interrupts
- * and of hardware functions, which the chip has no source for, goes.
+ * A boot loader may own lines: what they drive stays. What it left of
+ * interrupts goes, as of an inversion that set() and get() would disagree on.
+ * All inputs are on, and stay so: outputs are read back at the pad, and an
+ * unused input costs nothing, since FPIOA decides which pad it sees.
  */
 static void gpiohs_take_over(struct gpiohs *gpiohs)
 {
 	static const u8 cleared[] = {
 		GPIOHS_RISE_IE, GPIOHS_FALL_IE, GPIOHS_HIGH_IE, GPIOHS_LOW_IE,
-		GPIOHS_IOF_EN,
 	};
+	u32 inverted = readl(gpiohs->base + GPIOHS_OUTPUT_XOR);
 
 	for (int i = 0; i < ARRAY_SIZE(cleared); i++)
 		writel(0, gpiohs->base + cleared[i]);
-	gpiohs->input_en = readl(gpiohs->base + GPIOHS_INPUT_EN);
 	gpiohs->output_en = readl(gpiohs->base + GPIOHS_OUTPUT_EN);
 	gpiohs->output_val = readl(gpiohs->base + GPIOHS_OUTPUT_VAL);
+	if (inverted) {
+		gpiohs->output_val ^= inverted;
+		writel(gpiohs->output_val, gpiohs->base + GPIOHS_OUTPUT_VAL);
+		writel(0, gpiohs->base + GPIOHS_OUTPUT_XOR);
+	}
+	writel(~0, gpiohs->base + GPIOHS_INPUT_EN);
+}
+
+/* SiFive's own chips have fewer lines, and say so by their interrupts only. */
+static int gpiohs_count_lines(struct platform_device *pdev)
+{
+	u32 lines;
+	int ret;
+
+	ret = device_property_read_u32(&pdev->dev, "ngpios", &lines);
+	if (ret) {
+		ret = platform_irq_count(pdev);
+		if (ret < 0)
+			return ret;
+		lines = ret;
+	}
+	if (!lines || lines > GPIOHS_LINES)
+		return dev_err_probe(&pdev->dev, -EINVAL,
+				     "ngpios is %u: the block has 1 to %d lines\n",
+				     lines, GPIOHS_LINES);
+	return lines;
 }
 
 static int gpiohs_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
-	u32 lines = GPIOHS_LINES;
 	struct gpiohs *gpiohs;
 	struct gpio_chip *chip;
+	int lines;
 
-	device_property_read_u32(dev, "ngpios", &lines);
-	if (!lines || lines > GPIOHS_LINES)
-		return dev_err_probe(dev, -EINVAL,
-				     "ngpios is %u: the block has 1 to %d lines\n",
-				     lines, GPIOHS_LINES);
+	lines = gpiohs_count_lines(pdev);
+	if (lines < 0)
+		return lines;
 
 	gpiohs = devm_kzalloc(dev, sizeof(*gpiohs), GFP_KERNEL);
 	if (!gpiohs)
@@ -188,6 +201,9 @@ static int gpiohs_probe(struct platform_device *pdev)
 	gpiohs->base = devm_platform_ioremap_resource(pdev, 0);
 	if (IS_ERR(gpiohs->base))
 		return PTR_ERR(gpiohs->base);
+	/* The K210 has no hardware function for a line; other chips may. */
+	if (device_is_compatible(dev, "canaan,k210-gpiohs"))
+		writel(0, gpiohs->base + GPIOHS_IOF_EN);
 	gpiohs_take_over(gpiohs);
 
 	chip = &gpiohs->chip;

@@ -29,8 +29,8 @@ static void __exit k210_gpio_exit(void)
 module_exit(k210_gpio_exit);
 
 /*
- * Only what no other driver could want: the drivers also match sifive,gpio0
- * and snps,dw-apb-gpio, which other chips have.
+ * Only what no other chip has: the drivers also match sifive,gpio0 and
+ * snps,dw-apb-gpio.
  */
 static const struct of_device_id k210_gpio_of_match[] __maybe_unused = {
 	{ .compatible = "canaan,k210-fpioa" },

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The pads: a shadow of their 48 words and the map from functions to pads.
- * Whatever changes a pad goes through here. Nothing here sleeps.
+ * The pads: a shadow of their 48 words. Whatever changes a pad goes through
+ * here. Nothing here sleeps.
  */
 
 #include <linux/bitfield.h>
 #include <linux/cleanup.h>
 #include <linux/io.h>
-#include <linux/string.h>
 
 #include "fpioa-regs.h"
 #include "pads.h"
@@ -46,13 +45,19 @@ void k210_pads_init(struct k210_pads *pads, void __iomem *base)
 {
 	pads->base = base;
 	raw_spin_lock_init(&pads->lock);
-	memset(pads->carrier, K210_NO_PAD, sizeof(pads->carrier));
-	for (unsigned int pad = 0; pad < K210_PADS; pad++) {
+	for (unsigned int pad = 0; pad < K210_PADS; pad++)
 		pads->word[pad] = readl(base + FPIOA_PAD(pad)) &
 				  ~FPIOA_PAD_LEVEL;
-		pads->carrier[pad_function(pads, pad)] = pad;
-	}
 	tie_inputs(pads);
+}
+
+/* Takes a function from all pads but one. */
+static void evict(struct k210_pads *pads, u8 function, unsigned int but)
+{
+	for (unsigned int pad = 0; pad < K210_PADS; pad++)
+		if (pad != but && pad_function(pads, pad) == function)
+			write_word(pads, pad,
+				   k210_function_word(K210_FUNCTION_RESV0));
 }
 
 /**
@@ -62,26 +67,15 @@ void k210_pads_init(struct k210_pads *pads, void __iomem *base)
  * @function: number of the function
  *
  * A pad that carries the function already keeps its word, and with it all its
- * settings. A function is on one pad at a time: another that carries it goes
- * to RESV0 first, as in the vendor SDK, so that no two pads feed its input.
+ * settings. A function is on one pad at a time: others that carry it go to
+ * RESV0 first, as in the vendor SDK, so that no two pads feed its input.
  */
 void k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function)
 {
-	unsigned int other;
-	u8 old;
-
 	guard(raw_spinlock_irqsave)(&pads->lock);
 
-	old = pad_function(pads, pad);
-	if (old == function)
-		return;
-
-	other = pads->carrier[function];
-	if (other != K210_NO_PAD && !k210_function_is_shareable(function))
-		write_word(pads, other,
-			   k210_function_word(K210_FUNCTION_RESV0));
-	if (pads->carrier[old] == pad)
-		pads->carrier[old] = K210_NO_PAD;
-	write_word(pads, pad, k210_function_word(function));
-	pads->carrier[function] = pad;
+	if (!k210_function_is_shareable(function))
+		evict(pads, function, pad);
+	if (pad_function(pads, pad) != function)
+		write_word(pads, pad, k210_function_word(function));
 }

@@ -122,6 +122,15 @@ def test_runs_go_beside_each_other(tmp_path):
     assert [run.returncode for run in runs] == [0, 0, 0, 0]
 
 
+def command_lines():
+    """Of all processes."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            yield path.read_bytes()
+        except OSError:
+            pass        # it has ended meanwhile
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM,
                                     signal.SIGKILL])
 def test_a_vm_that_is_stopped_leaves_no_machine_behind(tmp_path, number):
@@ -135,7 +144,7 @@ def test_a_vm_that_is_stopped_leaves_no_machine_behind(tmp_path, number):
     assert run.wait() == (-number if number == signal.SIGKILL
                           else 128 + number)
     end = time.monotonic() + 20
-    while subprocess.run(["pgrep", "-f", f"qemu-.*{tmp_path}"], check=False,
-                         stdout=subprocess.DEVNULL).returncode == 0:
+    while any(b"qemu-system" in words and bytes(tmp_path) in words
+              for words in command_lines()):
         assert time.monotonic() < end
         time.sleep(0.1)

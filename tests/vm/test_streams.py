@@ -62,6 +62,12 @@ def test_a_slow_reader_loses_nothing():
     assert done.stdout == expected.stdout
 
 
+def test_closed_streams_take_nothing_and_bring_nothing():
+    done = subprocess.run(f"{VM} -- sh -c 'cat; echo out; exit 7' <&- >&- 2>&-",
+                          shell=True, check=False)
+    assert done.returncode == 7
+
+
 def test_closed_stdin_is_the_end_of_the_input():
     done = subprocess.run(f"{VM} -- wc -c <&-", shell=True, check=True,
                           capture_output=True, text=True)

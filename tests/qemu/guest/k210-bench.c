@@ -339,6 +339,7 @@ static struct platform_driver bench_driver = {
 	.probe = bench_probe,
 	.driver = {
 		.name = "k210-bench",
+		.suppress_bind_attrs = true,	/* the harness needs it */
 		.of_match_table = bench_of_match,
 	},
 };

@@ -5,7 +5,6 @@ import contextlib
 import os
 import secrets
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,11 +149,8 @@ def _descriptors(plan, folder):
     opened.append(fds["archive"])
     if plan.command is not None:
         for number, name in enumerate(("stdin", "stdout", "stderr")):
-            try:
-                fds[name] = os.dup(number)
-                opened.append(fds[name])
-            except OSError:
-                pass            # our caller has closed it
+            fds[name] = os.dup(number)
+            opened.append(fds[name])
     try:
         yield fds, verdict
     finally:
@@ -193,7 +189,6 @@ def run(plan, logs):
     with _descriptors(plan, logs) as (fds, verdict), \
             open(logs / "qemu.stderr", "wb") as stderr:
         command = _qemu_command(plan, logs, fds)
-        sys.stdout.flush()
         process = subprocess.Popen(
             progress.end_with_parent(command), pass_fds=fds.values(),
             stdin=None if shell else subprocess.DEVNULL,

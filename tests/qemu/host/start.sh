@@ -2,6 +2,11 @@
 # For the sh scripts in front of Python programs: makes sure of Python itself.
 # All other packages are the programs' own business.
 
+# A stream that our caller has closed must not become some other file.
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+{ true 3>&1; } 2>/dev/null || exec >/dev/null
+{ true 3>&2; } 2>/dev/null || exec 2>/dev/null
+
 need_python() {
 	[ -x /usr/bin/python3 ] && return
 	sudo=
