@@ -4,6 +4,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def pytest_generate_tests(metafunc):
     if "profile" in metafunc.fixturenames:
         metafunc.parametrize("profile", ["k210-mmu"] if "--debug" in OPTIONS
                              else ["k210-mmu", "k210"], scope="session")
+
+
+def pytest_runtest_setup():
+    """In CI no work is started when the time for it is over."""
+    if time.time() > float(os.environ.get("DEADLINE", "inf")):
+        pytest.fail("not started: the time for starting work is over")
 
 
 @pytest.fixture
@@ -59,8 +66,7 @@ def compiled(tmp_path_factory):
 
 def pytest_runtest_logreport(report):
     """A line a case: its suite and name, how it ended and why."""
-    path = os.environ.get("RESULTS")
-    if not path or os.environ.get("PYTEST_XDIST_WORKER"):
+    if os.environ.get("PYTEST_XDIST_WORKER"):
         return      # with -n, the controller hears of every case as well
     if report.when != "call" and report.passed:
         return
@@ -76,7 +82,18 @@ def pytest_runtest_logreport(report):
         reason = str(report.longrepr).splitlines()[-1]
         if report.when != "call":
             name += f" ({report.when})"
-    with open(path, "a") as table:
-        table.write("\t".join([
-            suite, name.replace("test_", "", 1), report.outcome,
-            " ".join(reason.split())]) + "\n")
+    _write_case(suite, name.replace("test_", "", 1), report.outcome, reason)
+
+
+def pytest_collectreport(report):
+    """A file that can't be read has no cases: it is a failed one itself."""
+    if report.failed and not os.environ.get("PYTEST_XDIST_WORKER"):
+        _write_case(report.nodeid, "collecting its cases", "failed",
+                    str(report.longrepr).splitlines()[-1])
+
+
+def _write_case(suite, name, outcome, reason):
+    if os.environ.get("RESULTS"):
+        with open(os.environ["RESULTS"], "a") as table:
+            table.write("\t".join([suite, name, outcome,
+                                   " ".join(reason.split())]) + "\n")

@@ -37,7 +37,10 @@ def tracked():
     """All files that are or could be committed, but the licences' texts."""
     done = subprocess.run(
         ["git", "-C", TOP, "ls-files", "-z", "--cached", "--others",
-         "--exclude-standard"], check=True, capture_output=True, text=True)
+         "--exclude-standard"], check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise Problem("git does not list the tree's files: " +
+                      done.stderr.splitlines()[0])
     paths = [TOP / name for name in done.stdout.split("\0") if name]
     return sorted(path for path in set(paths) if path.is_file()
                   and path.parent != TOP / "LICENSES")

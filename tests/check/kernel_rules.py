@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from host import cache, debian, guest, kernel
+from host import cache, emulator, guest, kernel
 from tree_rules import TOP, relative, run
 
 HERE = Path(__file__).absolute().parent
@@ -51,7 +51,7 @@ def checkpatch(files):
 
 
 def checkpatch_models(files):
-    tree, _ = debian.unpacked("qemu", source=True)
+    tree, _ = emulator.source()
     names = [name for name in _c(files) if name.startswith(MODELS)]
     return run("perl", tree / "scripts/checkpatch.pl", "--no-tree", "--quiet",
                "--no-summary", "--terse", "-f", *names)

@@ -50,13 +50,20 @@ class Machine:
         try:
             self.jig = Jig(socket, lambda: self.process.poll() is None, 3600)
         except OSError:
+            self.__exit__()
             self.fail("the machine did not start")
         self.jig.do(f"pull {BOOT_KEY} up")      # as the board has it
         self.jig.do(f"watch {LED_R}")
 
-    def fail(self, what):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.process.terminate()
         self.process.wait()
+
+    @staticmethod
+    def fail(what):
         raise Missing(f"{what} (build/demo/console.log)")
 
     def section(self, name):
@@ -109,17 +116,16 @@ def press_key(story, machine, before, up, pressed):
     story.show(f"{up}\n{report}")
 
 
-def with_debian(story, folder):
-    machine = Machine(folder, "--debian", "gpiod", "--put", HERE / "guest.sh",
-                      "--", "sh", "/in/guest.sh")
+def with_debian(story, machine):
     machine.section("kernel")
     kernel = machine.section("chips").strip()
     story.step(f"{kernel} runs on mainline's Maix Bit tree with k210-gpio.ko."
                "\n   gpiodetect finds both chips:")
     chips = machine.section("lines")
-    for label in ("38001000.gpio-controller", "50200000.gpio"):
-        if f"[{label}]" not in chips:
-            machine.fail(f"gpiodetect does not show {label}")
+    for name, label in (("gpiochip0", "38001000.gpio-controller"),
+                        ("gpiochip1", "50200000.gpio")):
+        if f"{name} [{label}]" not in chips:
+            machine.fail(f"gpiodetect does not show {name} as {label}")
     story.show(chips)
 
     story.step("gpioinfo shows the lines of the red LED and of the key:")
@@ -136,20 +142,29 @@ def with_debian(story, folder):
     press_key(story, machine, key, '"0"=inactive', '"0"=active')
 
 
-def without_mmu(story, folder):
-    program = folder / "blink"
-    subprocess.run([CC, "--profile", "k210", "-Os", "-o", program,
-                    HERE / "blink.c"], check=True)
-    machine = Machine(folder, "--profile", "k210", "--put", program, "--",
-                      "/in/blink")
+def without_mmu(story, machine):
     machine.section("blink")
-    story.step("The same module on the chip as it is: 8 MiB, no MMU, two "
-               "harts in M-mode.\n   A static program blinks LED_R:")
+    story.show("A static program blinks LED_R:")
     key = machine.section("wait")
     show_blink(story, machine)
 
     story.step("and reports the key:")
     press_key(story, machine, key, "BOOT_KEY is up", "BOOT_KEY is pressed")
+
+
+def tell(story, folder):
+    with Machine(folder, "--debian", "gpiod", "--put", HERE / "guest.sh",
+                 "--", "sh", "/in/guest.sh") as machine:
+        with_debian(story, machine)
+
+    story.step("The same module on the chip as it is: 8 MiB, no MMU, two harts "
+               "in M-mode.")
+    program = folder / "blink"
+    subprocess.run([CC, "--profile", "k210", "-Os", "-o", program,
+                    HERE / "blink.c"], check=True)
+    with Machine(folder, "--profile", "k210", "--put", program, "--",
+                 "/in/blink") as machine:
+        without_mmu(story, machine)
 
 
 def main():
@@ -159,11 +174,10 @@ def main():
           flush=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            with_debian(story, Path(folder))
-            without_mmu(story, Path(folder))
+            tell(story, Path(folder))
     except (Missing, EOFError, OSError, ValueError,
             subprocess.CalledProcessError) as problem:
-        print(f"\ndemo: step {story.steps + 1} did not happen: {problem}",
+        print(f"\ndemo: step {max(story.steps, 1)} did not happen: {problem}",
               file=sys.stderr)
         return 1
     except KeyboardInterrupt:

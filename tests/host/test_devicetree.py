@@ -246,13 +246,6 @@ def test_a_tree_without_one_of_a_k210s_blocks_is_wrong_usage(
                                  f"with {text}, not one")
 
 
-@pytest.mark.parametrize("name", sorted({*BOARDS} - {*K210}) or [
-    pytest.param("", marks=pytest.mark.skip("no kernel with one is built"))])
-def test_another_chips_tree_is_wrong_usage(name):
-    with pytest.raises(Usage):
-        merge(BOARDS[name].read_bytes())
-
-
 @pytest.mark.parametrize("prop", ["#address-cells", "#size-cells"])
 @pytest.mark.parametrize("cells", [0, 5, 255])
 def test_cells_that_hold_no_address_are_wrong_usage(prop, cells):

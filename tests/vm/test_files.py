@@ -36,6 +36,15 @@ def test_put_takes_a_name_in_the_guest(vm, profile, tmp_path):
     assert ran.lines == ["ran 1", "ran 2", "ran 3"]
 
 
+def test_put_reaches_folders_that_are_memory(vm, profile, tmp_path):
+    (tmp_path / "file").write_text("text\n")
+    ran = vm("--profile", profile, "--put", f"{tmp_path / 'file'}:/tmp/a/b",
+             "--put", f"{tmp_path / 'file'}:/run/c", command=[
+                 "sh", "-c", "cat /tmp/a/b /run/c; stat -c %a /tmp; "
+                 "grep -c ' /tmp \\| /run ' /proc/mounts"])
+    assert ran.lines == ["text", "text", "1777", "2"]
+
+
 def test_get_brings_files_folders_modes_and_links(vm, profile, tmp_path):
     ran = vm("--profile", profile, "--get", f"/tmp/out:{tmp_path / 'out'}",
              "--get", f"relative:{tmp_path / 'named'}",

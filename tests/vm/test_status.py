@@ -27,6 +27,15 @@ def test_status_is_126_when_the_command_is_not_executable(vm, profile):
     assert vm("--profile", profile, command=["/etc/passwd"]).status == 126
 
 
+@pytest.mark.parametrize("content", [b"\x7fELF but no program", b"echo no\n"])
+def test_status_is_126_for_what_is_no_program(vm, profile, tmp_path, content):
+    (tmp_path / "file").write_bytes(content)
+    (tmp_path / "file").chmod(0o755)
+    ran = vm("--profile", profile, "--put", tmp_path / "file",
+             command=["/in/file"])
+    assert (ran.status, ran.text, ran.stderr) == (126, "", "")
+
+
 def test_time_out_is_a_failure_of_the_machine(vm):
     ran = vm("--timeout", "5", command=["sleep", "1000"])
     assert (ran.status, ran.why) == (125, "vm: timed out after 5 s")

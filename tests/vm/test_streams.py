@@ -62,6 +62,12 @@ def test_a_slow_reader_loses_nothing():
     assert done.stdout == expected.stdout
 
 
+def test_streams_have_names_in_dev(vm, profile):
+    ran = vm("--profile", profile, stdin=b"in\n", command=[
+        "sh", "-c", "cat /dev/stdin >/dev/stderr; echo out >/dev/fd/1"])
+    assert (ran.text, ran.stderr) == ("out\n", "in\n")
+
+
 def test_closed_streams_take_nothing_and_bring_nothing():
     done = subprocess.run(f"{VM} -- sh -c 'cat; echo out; exit 7' <&- >&- 2>&-",
                           shell=True, check=False)

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -46,8 +47,14 @@ static void finish(const char *format, ...)
 	vdprintf(verdict, format, ap);
 	dprintf(verdict, "\n");
 	va_end(ap);
-	if (write(control, &end, 1) != 1)
-		dprintf(2, "init: the bench does not answer\n");
+	if (write(control, &end, 1) != 1) {
+		int console = open("/dev/console", O_WRONLY | O_NOCTTY);
+
+		va_start(ap, format);
+		vdprintf(console, format, ap);
+		va_end(ap);
+		reboot(RB_AUTOBOOT);
+	}
 	for (;;)
 		pause();
 }
@@ -97,6 +104,97 @@ static char **read_strings(const char *path, char *const *first)
 	return strings;
 }
 
+/*
+ * In the child, between vfork() and execve(): system calls only. A loop of our
+ * own, since execvp() gives what is no program to a shell.
+ */
+static void become(char **argv, char **envp)
+{
+	const char *list = strchr(argv[0], '/') ? "" : PATH_LIST;
+	char path[4096];
+	int why = ENOENT;
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (!*list) {
+		execve(argv[0], argv, envp);
+		why = errno;
+	}
+	while (*list) {
+		size_t len = strcspn(list, ":");
+
+		if (len + strlen(argv[0]) + 2 > sizeof(path))
+			break;
+		memcpy(path, list, len);
+		path[len] = '/';
+		strcpy(path + len + 1, argv[0]);
+		execve(path, argv, envp);
+		if (errno != ENOENT && errno != ENOTDIR)
+			why = errno;
+		list += len + (list[len] == ':');
+	}
+	_exit(why == ENOENT || why == ENOTDIR ? 127 : 126);
+}
+
+/* PID's exit status as a shell gives it; orphans are reaped on the way. */
+static int wait_for(pid_t pid)
+{
+	int status;
+	pid_t ended;
+
+	do {
+		ended = wait(&status);
+	} while (ended != pid && (ended > 0 || errno == EINTR));
+	if (ended != pid)
+		return -1;
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				     WEXITSTATUS(status);
+}
+
+static int run_quietly(char **argv, char **envp, const char *output)
+{
+	pid_t pid = vfork();
+
+	if (!pid) {
+		dup2(open(output, O_WRONLY), 1);
+		dup2(open("/dev/null", O_RDWR), 2);
+		become(argv, envp);
+	}
+	return wait_for(pid);
+}
+
+/* Memory on a folder, with what --put has put there. */
+static void mount_over(const char *path, mode_t mode)
+{
+	static const char below[] = "/vm/mount";
+	char *argv[] = { "busybox", "cp", "-a", NULL, (char *)below, NULL };
+	char *content = NULL;
+
+	mkdir(below, 0700);
+	if (mount("tmpfs", below, "tmpfs", 0, NULL) &&
+	    mount("ramfs", below, "ramfs", 0, NULL))
+		return;
+	if (asprintf(&content, "%s/.", path) > 0 && rmdir(path)) {
+		argv[3] = content;
+		if (run_quietly(argv, environ, "/dev/null"))
+			finish("why=init could not fill %s", path);
+	}
+	mkdir(path, mode);
+	mount(below, path, NULL, MS_MOVE, NULL);
+	chmod(path, mode);
+	free(content);
+}
+
+/* What programs open to reach their own streams. */
+static void link_streams(void)
+{
+	symlink("/proc/self/fd", "/dev/fd");
+	symlink("/proc/self/fd/0", "/dev/stdin");
+	symlink("/proc/self/fd/1", "/dev/stdout");
+	symlink("/proc/self/fd/2", "/dev/stderr");
+}
+
 static void mount_all(void)
 {
 	static const struct {
@@ -108,16 +206,17 @@ static void mount_all(void)
 		{ "debugfs", "/sys/kernel/debug" },
 		{ "configfs", "/sys/kernel/config" },
 		{ "devpts", "/dev/pts" },
-		{ "tmpfs", "/run" },
 	};
 
 	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
 		mkdir(mounts[i].path, 0755);
 		mount(mounts[i].type, mounts[i].path, mounts[i].type, 0, NULL);
 	}
-	if (mount("tmpfs", "/tmp", "tmpfs", 0, NULL))
-		mount("ramfs", "/tmp", "ramfs", 0, NULL);
-	chmod("/tmp", 01777);
+	mount_over("/run", 0755);
+	mount_over("/tmp", 01777);
+	link_streams();
+	mkdir("/dev/shm", 01777);
+	mount("tmpfs", "/dev/shm", "tmpfs", 0, NULL);
 }
 
 /* vm.nonce=WORD and vm.time=SECONDS */
@@ -154,16 +253,6 @@ static void load_modules(void)
 	free(list);
 }
 
-/* In the child, between vfork() and execve(): system calls only. */
-static void become(char **argv, char **envp)
-{
-	sigset_t none;
-
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	execvpe(argv[0], argv, envp);
-	_exit(errno == ENOENT || errno == ENOTDIR ? 127 : 126);
-}
 
 static pid_t start_command(char **argv, char **envp)
 {
@@ -218,40 +307,28 @@ static pid_t start_shell(char **envp)
 	return pid;
 }
 
-/* PID's exit status as a shell gives it; orphans are reaped on the way. */
-static int wait_for(pid_t pid)
-{
-	int status;
-	pid_t ended;
-
-	do {
-		ended = wait(&status);
-	} while (ended != pid && (ended > 0 || errno == EINTR));
-	if (ended != pid)
-		return -1;
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
-				     WEXITSTATUS(status);
-}
-
-static int run_quietly(char **argv, char **envp, const char *output)
-{
-	pid_t pid = vfork();
-
-	if (!pid) {
-		dup2(open(output, O_WRONLY), 1);
-		dup2(open("/dev/null", O_RDWR), 2);
-		become(argv, envp);
-	}
-	return wait_for(pid);
-}
-
-/* The links under which BusyBox is called, where the archive had none. */
+/*
+ * The links under which BusyBox is called, where there is nothing better. The
+ * one without an MMU comes with its links, and refuses.
+ */
 static void install_applets(char **envp)
 {
 	static char *argv[] = { "busybox", "--install", "-s", NULL };
 
-	if (access("/usr/bin/ls", F_OK))
-		run_quietly(argv, envp, "/dev/null");
+	run_quietly(argv, envp, "/dev/null");
+}
+
+/*
+ * The kernel makes its own limit from the size of memory, and of 8 MiB that is
+ * hardly more than its own threads.
+ */
+static void allow_threads(void)
+{
+	int fd = open("/proc/sys/kernel/threads-max", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, "1024", 4) != 4)
+		finish("why=threads-max: %s", strerror(errno));
+	close(fd);
 }
 
 /* The files that the host wants, as one tar archive. */
@@ -266,14 +343,19 @@ static int send_files(char **envp)
 /* The number behind KEY in a file, -1 when there is none. */
 static long number_in(const char *path, const char *key)
 {
-	char *text = read_file(path, NULL), *at = strstr(text, key);
-	long number = at ? strtol(at + strlen(key), NULL, 10) : -1;
+	char *text = read_file(path, NULL), *at = strstr(text, key), *end = at;
+	long number = at ? strtol(at + strlen(key), &end, 10) : -1;
 
+	if (at && end == at + strlen(key))
+		number = -1;
 	free(text);
 	return number;
 }
 
-/* Counts kmemleak's reports; what it says goes to the console. */
+/*
+ * Counts kmemleak's reports; what it says goes to the console. -1 where it
+ * does not answer, -2 where the kernel has none.
+ */
 static int count_leaks(void)
 {
 	static const char kmemleak[] = "/sys/kernel/debug/kmemleak";
@@ -282,7 +364,7 @@ static int count_leaks(void)
 	size_t len;
 
 	if (fd < 0)
-		return 0;
+		return -2;
 	sleep(LEAK_AGE_S);
 	for (int i = 0; i < 2; i++)
 		if (write(fd, "scan", 4) != 4)
@@ -309,12 +391,12 @@ int main(void)
 	int status, files, leaks;
 	char **argv;
 
-	mount_all();
-	read_cmdline();
 	/* The kernel's console stays the kernel's. */
 	for (int fd = 0; fd < 3; fd++)
 		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), fd);
-	setenv("PATH", PATH_LIST, 1);
+	mount_all();
+	read_cmdline();
+	allow_threads();
 	install_applets(envp);
 	load_modules();
 

@@ -11,14 +11,20 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from pathlib import Path
 
 from .problem import Problem
+from .progress import QUIET_S, say
 
 
 def root():
-    path = os.environ.get("K210_CACHE") or "~/.cache/k210-gpio"
-    return Path(path).expanduser().absolute()
+    path = Path(os.environ.get("K210_CACHE") or "~/.cache/k210-gpio")
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        raise Problem("there is no home for the cache: set K210_CACHE") \
+            from None
 
 
 def digest(*parts):
@@ -42,8 +48,22 @@ def lock(name, wait=True):
     path = root() / "locks" / name.replace("/", "-")
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        _take(file, name, wait)
         yield
+
+
+def _take(file, name, wait):
+    end = time.monotonic() + QUIET_S
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not wait:
+                raise
+        if time.monotonic() > end:
+            say(f"waiting for another run, which is at {name}")
+            return fcntl.flock(file, fcntl.LOCK_EX)
+        time.sleep(0.1)
 
 
 def need_space(gigabytes, what):

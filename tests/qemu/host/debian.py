@@ -22,6 +22,10 @@ SUITES = (GUEST_SUITE, "trixie-backports")
 GUEST_ARCHITECTURE = "riscv64"
 
 FRESH_S = 3600      # how long fetched lists serve
+LOCK_S = 600        # how long another apt may take
+
+# Without it, apt-get update is content with what it could not fetch.
+STRICT = ["-o", "APT::Update::Error-Mode=any"]
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
@@ -51,27 +55,46 @@ def install(packages):
     if not shutil.which("apt-get"):
         raise Problem("these Debian packages are needed, and apt-get is not "
                       "here to install them: " + " ".join(missing))
-    sudo = []
+    root = ["env", "DEBIAN_FRONTEND=noninteractive"]
     if os.geteuid() != 0:
-        sudo = ["sudo", "-n"]
+        root = ["sudo", "-n", *root]
         if not shutil.which("sudo"):
             raise Problem("install these packages first, or run this as root: "
                           "apt-get install " + " ".join(missing))
-    env = {"DEBIAN_FRONTEND": "noninteractive"}
+    with cache.lock("install"):
+        _install(root, missing)
+
+
+def _install(root, packages):
+    """ROOT is what makes a command root's."""
     log = cache.root() / "log" / "apt-install.log"
-    command = [*sudo, "apt-get", "install", "-y", "--no-install-recommends",
-               *missing]
-    title = f"installing {len(missing)} Debian packages"
+    command = [*root, "apt-get", "-o", f"DPkg::Lock::Timeout={LOCK_S}",
+               "install", "-y", "--no-install-recommends", *packages]
+    title = f"installing {len(packages)} Debian packages"
+
+    def run(title, command):
+        progress.run(title, command, log, to_the_end=True)
+
     try:
-        progress.run(title, command, log, env=env)
+        run(title, command)
+        return
+    except DiskFull:
+        raise
     except Problem:
-        # The machine's lists may be old or missing; then once more.
-        try:
-            progress.run("updating the package lists",
-                         [*sudo, "apt-get", "update"], log)
-        except Problem:
-            pass    # one unreachable source does not matter if others serve
-        progress.run(title, command, log, env=env)
+        pass    # The lists may be old or missing, or dpkg was interrupted.
+    run("finishing an installation that was interrupted",
+        [*root, "dpkg", "--configure", "-a"])
+    why = None
+    try:
+        run("updating the package lists", [*root, "apt-get", "update", *STRICT])
+    except Problem as problem:
+        why = problem   # of several sources, others may serve
+    try:
+        run(title, command)
+    except DiskFull:
+        raise
+    except Problem as problem:
+        raise why or problem
 
 
 # ---- our own apt ------------------------------------------------------------
@@ -159,13 +182,15 @@ class Apt:
         self.log.unlink(missing_ok=True)
         try:
             progress.run("fetching the Debian mirror's lists",
-                         ["apt-get", *self.options(), "update"], self.log)
+                         ["apt-get", *self.options(), "update", *STRICT],
+                         self.log)
+            updated.touch()
+        except DiskFull:
+            raise
         except Problem as problem:
-            lists = list((self.folder / "lists").glob("*_Packages*"))
-            if not lists:
+            if not any((self.folder / "lists").glob("*_Packages*")):
                 raise Problem("the Debian mirror can't be reached: "
                               f"{problem}") from problem
-        updated.touch()
 
     def versions(self, package, source=False):
         """All versions of a package, newest first."""
@@ -196,11 +221,15 @@ class Apt:
     def fetch_all(self, packages, folder):
         """Downloads packages and all they depend on; the files' paths."""
         (folder / "partial").mkdir(parents=True)
+        with cache.lock(f"apt-{self.folder.name}"):
+            self._fetch_all(packages, folder)
+        return sorted(folder.glob("*.deb"))
+
+    def _fetch_all(self, packages, folder):
         progress.run("downloading " + ", ".join(packages),
                      ["apt-get", *self.options(), "-o",
                       f"Dir::Cache::archives={folder}", "install",
                       "--download-only", "--", *packages], self.log)
-        return sorted(folder.glob("*.deb"))
 
 
 def _newest_first(versions):
@@ -284,4 +313,8 @@ def unpacked(package, accept=lambda version: True, source=False):
 
     folder = cache.entry(kind, package, build)
     version = (folder / ".version").read_text()
+    if not accept(version):
+        cache.discard(folder)
+        folder = cache.entry(kind, package, build)
+        version = (folder / ".version").read_text()
     return (folder / "source" if source else folder), version

@@ -86,11 +86,16 @@ def _compile(tree, build, log):
     running.unlink()
 
 
+def source():
+    """(folder, version) of QEMU's source, without our models."""
+    return debian.unpacked(
+        "qemu", lambda version: version.startswith(SERIES), source=True)
+
+
 def qemu():
     """The path of our qemu-system-riscv64."""
     debian.install(PACKAGES)
-    source, version = debian.unpacked(
-        "qemu", lambda version: version.startswith(SERIES), source=True)
+    qemu_source, version = source()
     base = cache.digest(version, *OPTIONS)
     key = cache.digest(base, SHARED, *_model_files())
 
@@ -103,17 +108,17 @@ def qemu():
             work.mkdir(parents=True, exist_ok=True)
             tree = work / "tree"
             if not tree.exists():
-                _clone(source, tree)
+                _clone(qemu_source, tree)
             _compile(tree, work / "build", log)
             shutil.copy2(work / "build/qemu-system-riscv64", folder)
 
     return cache.entry("qemu", key, build, keep=6) / "qemu-system-riscv64"
 
 
-def _clone(source, tree):
+def _clone(qemu_source, tree):
     """A copy of QEMU's source that the models may be added to."""
     partial = tree.with_name("tree.partial")
     cache.discard(partial)
-    shutil.copytree(source, partial, symlinks=True,
+    shutil.copytree(qemu_source, partial, symlinks=True,
                     ignore=shutil.ignore_patterns("roms"))
     partial.rename(tree)

@@ -4,6 +4,7 @@
 import contextlib
 import os
 import secrets
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from . import debian, devicetree, emulator, guest, progress
 from .initramfs import Initramfs
-from .problem import Problem
+from .problem import DiskFull, Problem
 from .verdict import Evidence
 
 BOARD = "sipeed_maix_bit"
@@ -19,6 +20,7 @@ FIXED_TIME = 1767225600     # 2026-01-01, where nothing may differ
 
 MEMORY = {"k210": 8 << 20, "k210-mmu": 1 << 30}
 HARTS = 2
+END_S = 2                   # how long QEMU may take to end
 
 # An archive beyond this leaves the guest too little of its 8 MiB.
 NOMMU_ARCHIVE = 3 << 20
@@ -105,20 +107,19 @@ def _write_tree(plan, path, nonce):
 
 
 def _qemu_command(plan, logs, fds):
-    """QEMU's command line; LOGS is the folder for everything it writes."""
+    """QEMU's command line, in the folder LOGS for everything it writes."""
     command = [
         str(emulator.qemu()), "-M", "k210", "-nodefaults", "-display", "none",
         "-no-reboot", "-smp", str(plan.harts),
         "-m", f"{MEMORY[plan.kernel.profile] >> 20}M",
         "-kernel", str(plan.kernel.image), "-initrd", str(logs / "initrd"),
         "-dtb", str(logs / "dtb"),
-        "-d", "guest_errors,invalid_mem", "-D", str(logs / "qemu.log"),
+        "-d", "guest_errors,invalid_mem", "-D", "qemu.log",
         "-serial", "chardev:console", "-serial", "null",
     ]
     if plan.mmu:
         command += ["-cpu", "rv64,mmu=on", "-bios", str(_opensbi())]
-    console = str(logs / "console.log").replace(",", ",,")
-    command += ["-chardev", f"file,id=console,path={console}"]
+    command += ["-chardev", "file,id=console,path=console.log"]
     if plan.command is None:
         command += ["-chardev", "stdio,id=terminal,signal=off,mux=on"]
     if plan.icount:
@@ -128,8 +129,8 @@ def _qemu_command(plan, logs, fds):
     if plan.icount and not plan.socket:
         settings["k210-bench.freeze"] = "on"
     if plan.script:
-        settings["k210-jig.script"] = plan.script
-        settings["k210-jig.script-log"] = logs / "jig.log"
+        settings["k210-jig.script"] = "jig"
+        settings["k210-jig.script-log"] = "jig.log"
     if plan.socket:
         settings["k210-jig.socket"] = plan.socket
     for name, value in settings.items():
@@ -168,8 +169,12 @@ def _wait(process, timeout):
         return timeout
     finally:
         if process.poll() is None:
-            process.kill()
-            process.wait()
+            process.terminate()     # so that it restores the terminal
+            try:
+                process.wait(END_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _text(path):
@@ -185,12 +190,15 @@ def run(plan, logs):
     _write_initrd(plan, logs / "initrd")
     _write_tree(plan, logs / "dtb", nonce)
     (logs / "jig.log").touch()
+    if plan.script:
+        shutil.copyfile(plan.script, logs / "jig")
     shell = plan.command is None
     with _descriptors(plan, logs) as (fds, verdict), \
             open(logs / "qemu.stderr", "wb") as stderr:
         command = _qemu_command(plan, logs, fds)
         process = subprocess.Popen(
-            progress.end_with_parent(command), pass_fds=fds.values(),
+            progress.end_with_parent(command), cwd=logs,
+            pass_fds=fds.values(),
             stdin=None if shell else subprocess.DEVNULL,
             stdout=None if shell else stderr, stderr=stderr)
         timed_out = _wait(process, plan.timeout)
@@ -198,8 +206,10 @@ def run(plan, logs):
         result = b""
         while piece := os.read(verdict, 4096):
             result += piece
+    if shutil.disk_usage(logs).free < progress.FULL:
+        raise DiskFull("the disk is full, and the run's logs may lack lines")
     return Evidence(
-        nonce=nonce, result=result.decode(errors="replace"),
+        nonce=nonce, debug=plan.kernel.debug, shell=shell, result=result.decode(errors="replace"),
         console=_text(logs / "console.log"), jig_log=_text(logs / "jig.log"),
         qemu_log=_text(logs / "qemu.log"), timed_out=timed_out,
         qemu_stderr=_text(logs / "qemu.stderr"))

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs the slow commands of a build: output to a log, progress to stderr."""
 
+import contextlib
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import time
 from .problem import DiskFull, Problem
 
 QUIET_S = 5         # work shorter than this needs no progress
+FULL = 16 << 20     # bytes; with less, nothing works any more
 REPEAT_S = 20       # how often a log that is no terminal hears of it
 
 _COUNT = re.compile(rb"\[(\d+)/(\d+)\]")
@@ -60,9 +63,12 @@ class _Line:
         else:
             say(text)
 
-    def end(self):
+    def clear(self):
         if self.shown and self.terminal:
             print("\r\033[K", end="", file=sys.stderr)
+
+    def end(self):
+        self.clear()
         if self.shown:
             say(f"{self.title}: {time.monotonic() - self.started:.0f} s")
 
@@ -82,19 +88,38 @@ def end_with_parent(command):
     return ["setpriv", "--pdeathsig", "TERM", "--", *command]
 
 
-def run(title, command, log, steps=None, env=None, cwd=None):
+def _environment(extra):
+    """Of ours, only what has no say in what is built."""
+    kept = {name: value for name, value in os.environ.items()
+            if name in ("HOME", "USER", "LOGNAME", "TMPDIR", "TERM") or
+            name.lower().endswith("_proxy")}
+    # Debian's users have no sbin, where depmod is
+    path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+    return {**kept, "PATH": path, "LC_ALL": "C", **(extra or {})}
+
+
+def _stop(process):
+    """Ends a command and what it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGTERM)
+
+
+def run(title, command, log, steps=None, env=None, cwd=None,
+        to_the_end=False):
     """Runs COMMAND with its output appended to the file LOG.
 
-    Raises Problem with the reason when it fails.
+    Raises Problem with the reason when it fails. TO_THE_END is for what must
+    not be stopped half way, even when we are.
     """
+    command = [str(word) for word in command]
     line = _Line(title)
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as out:
         start = out.tell()
         process = subprocess.Popen(
-            end_with_parent([str(word) for word in command]), cwd=cwd,
+            command if to_the_end else end_with_parent(command), cwd=cwd,
             stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-            env={**os.environ, "LC_ALL": "C", **(env or {})})
+            env=_environment(env), start_new_session=True)
         try:
             while True:
                 try:
@@ -104,12 +129,16 @@ def run(title, command, log, steps=None, env=None, cwd=None):
                     line.update(steps.percent(_tail(log, start))
                                 if steps else None)
         except BaseException:
-            process.send_signal(signal.SIGTERM)
+            if not to_the_end:
+                _stop(process)
             process.wait()
             raise
     if process.returncode:
         text = _tail(log, start).decode(errors="replace")
-        if "No space left on device" in text:
+        line.clear()
+        # the log is on the same disk, and may have got no word of it
+        if "No space left on device" in text or \
+                shutil.disk_usage(log.parent).free < FULL:
             raise DiskFull(f"{title} failed: the disk is full")
         raise Problem(f"{title} failed: {_why(text, command)}"
                       f" (all of it: {log})")

@@ -22,17 +22,24 @@ TAINTS = {
 # behind what it may only be the end of.
 MARKERS = [
     r"Unable to handle kernel", r"kernel BUG at", r"Oops\b", r"KASAN:",
-    r"UBSAN:", r"Kernel panic - not syncing", r"BUG:", r"BUG \S+ \(",
+    r"UBSAN:", r"Kernel panic - not syncing", r"\bBUG:", r"BUG \S+ \(",
     r"possible circular locking dependency", r"possible recursive locking",
     r"inconsistent lock state", r"suspicious RCU usage",
     r"\[ BUG: ", r"Invalid wait context", r"ODEBUG:",
-    r"irq \d+: nobody cared", r"blocked for more than \d+ seconds",
+    r"irq \d+: nobody cared", r"unexpected IRQ trap", r"blocked for more than \d+ seconds",
     r"rcu: .*detected .*stall", r"soft lockup", r"refcount_t:",
     r"unreferenced object 0x", r"WARNING:", r"Call Trace:",
 ]
 _STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
 _MARKERS = [re.compile(_STAMP + ".*" + marker, re.M) for marker in MARKERS]
+# A program that asks for too much memory is no fault of the kernel's.
+_NO_MEMORY = re.compile(
+    r"^.*(?:page allocation failure|invoked oom-killer)(?:.*\n){1,4}?"
+    r".*Call Trace:", re.M)
 _BOOT = re.compile(_STAMP + r"Linux version ", re.M)
+
+# What init counts where the kernel has no kmemleak.
+NO_KMEMLEAK = -2
 
 # How the models say that a block is missing, which is no error.
 UNMODELLED = "no model: "
@@ -42,6 +49,8 @@ UNMODELLED = "no model: "
 class Evidence:
     """What a run left behind; texts, whole."""
     nonce: str
+    debug: str = None       # the instrumented kernel's name
+    shell: bool = False     # a person was at the console
     result: str = ""        # what came through the verdict channel
     console: str = ""
     qemu_log: str = ""      # guest errors, among notes on missing models
@@ -89,11 +98,11 @@ def _from_result(evidence, verdict):
         verdict.status = numbers["status"]
     else:
         verdict.why.append("the guest lost the command")
-    _from_health(numbers, verdict)
+    _from_health(numbers, evidence.debug, verdict)
     return True
 
 
-def _from_health(numbers, verdict):
+def _from_health(numbers, debug, verdict):
     taint = numbers["taint"] & ~HARMLESS_TAINT
     if numbers["taint"] < 0:
         verdict.why.append("the guest could not read the kernel's taint")
@@ -103,20 +112,25 @@ def _from_health(numbers, verdict):
         verdict.why.append("the kernel is tainted: " + ", ".join(names))
     if numbers["locks"] == 0:
         verdict.why.append("lockdep found a fault in the locking")
-    if numbers["leaks"]:
-        verdict.why.append(f"{numbers['leaks']} memory leaks"
-                           if numbers["leaks"] > 0 else
-                           "the guest could not look for memory leaks")
+    elif numbers["locks"] < 0 and debug == "lockdep":
+        verdict.why.append("the guest could not ask lockdep")
+    if numbers["leaks"] > 0:
+        verdict.why.append(f"{numbers['leaks']} memory leaks")
+    elif numbers["leaks"] == -1 or \
+            numbers["leaks"] == NO_KMEMLEAK and debug == "lockdep":
+        verdict.why.append("the guest could not look for memory leaks")
 
 
 def _from_logs(evidence, verdict):
+    # what a person at the console reads there has been somebody's before
+    console = "" if evidence.shell else _NO_MEMORY.sub("", evidence.console)
     for marker in _MARKERS:
-        match = marker.search(evidence.console)
+        match = marker.search(console)
         if match:
             verdict.why.append("the console says: " +
-                               _line_of(match, evidence.console))
+                               _line_of(match, console))
             break
-    if len(_BOOT.findall(evidence.console)) > 1:
+    if len(_BOOT.findall(console)) > 1:
         verdict.why.append("the kernel booted a second time")
     bad = [line for line in evidence.qemu_log.splitlines()
            if line.strip() and not line.startswith(UNMODELLED)]

@@ -3,6 +3,7 @@
 
 import argparse
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -10,9 +11,11 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from . import devicetree, guest, kernel, machine
+from .initramfs import normal
 from .kernel import BASES, Kernel
 from .problem import Problem, Usage, from_os_error
 from .progress import say
@@ -22,7 +25,9 @@ FAILED = 125
 WRONG_USAGE = 2
 TIMEOUT = 300
 LOGS = ("console.log", "qemu.log", "jig.log")
-SOCKET_PATH = 107       # bytes that a Unix socket's address has room for
+SOCKET_PATH = 103       # bytes; QEMU's address has room for 107, with .new
+
+KERNELS_OWN = ("dev", "proc", "sys")
 
 DESCRIPTION = """\
 Boots a Kendryte K210 in QEMU with a driver loaded, runs COMMAND in it and
@@ -92,6 +97,8 @@ def _parse_put(text):
         return source, f"/in/{name}"
     if not target:
         raise Usage(f"--put {text}: no name in the guest behind the colon")
+    if normal(os.path.join("/in", target)).split("/")[0] in KERNELS_OWN:
+        raise Usage(f"--put {text}: nothing can be put there")
     if target.endswith("/") and not source.is_dir():
         target += name
     return source, os.path.join("/in", target)
@@ -108,7 +115,7 @@ def _parse_get(text):
 
 
 def _check_file(option, path):
-    if path and not path.is_file():
+    if path and (not path.exists() or path.is_dir()):
         raise Usage(f"{option} {path}: there is no such file")
     if path and not os.access(path, os.R_OK):
         raise Usage(f"{option} {path}: it can't be read")
@@ -137,7 +144,7 @@ def _check(options, command):
         raise Usage("--timeout takes seconds, more than 0")
     if options.kdir:
         for name in ("dtb", "put", "get", "debian", "jig", "jig_socket",
-                     "icount"):
+                     "icount", "timeout"):
             if getattr(options, name):
                 raise Usage("--kdir boots nothing: it goes with --profile, "
                             "--kernel and --debug alone")
@@ -170,11 +177,27 @@ def _plan(options, command):
 
 
 @contextlib.contextmanager
+def _claimed(folder):
+    """While the folder is ours, as those of other runs are theirs."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(fd)
+
+
+@contextlib.contextmanager
 def _log_folder(folder):
     """A folder of this run's own; its logs end up in FOLDER, so that runs in
     parallel do not write into each other's."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="run-", dir=folder) as private:
+    with tempfile.TemporaryDirectory(prefix="run-", dir=folder) as private, \
+            _claimed(private):
+        for other in folder.glob("run-*"):
+            with contextlib.suppress(OSError), _claimed(other):
+                if time.time() - other.stat().st_mtime > 60:
+                    shutil.rmtree(other)    # of a run that was killed
         try:
             yield Path(private)
         finally:
@@ -199,6 +222,8 @@ def _fetch_files(plan, archive, private, packing):
             return f"--get {path}: the guest has no such file"
         if target.is_dir():
             target /= source.name or "root"
+        if target.is_symlink():
+            target.unlink()
         if source.is_dir() and not source.is_symlink():
             shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
         else:
@@ -236,7 +261,8 @@ def _end(number, _frame):
 
 def main(argv):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _end)
+        if signal.getsignal(number) != signal.SIG_IGN:      # nohup
+            signal.signal(number, _end)
     try:
         ours, command = _split(argv)
         options = _parser().parse_args(ours)

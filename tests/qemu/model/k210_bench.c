@@ -235,6 +235,7 @@ static int32_t run_command(K210Bench *s, uint32_t command)
         qemu_set_irq(s->started, 1);
         return 0;
     case BENCH_CMD_END:
+        k210_jig_flush(s->jig);
         qemu_system_shutdown_request(SHUTDOWN_CAUSE_GUEST_SHUTDOWN);
         return 0;
     default:

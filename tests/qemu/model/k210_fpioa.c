@@ -245,17 +245,17 @@ static const K210WindowOps fpioa_ops = {
 void k210_fpioa_pad_use(K210Fpioa *s, unsigned pad, K210PadUse *use)
 {
     unsigned function = function_of(s, pad);
-    K210Idle idle = k210_functions[function].idle;
+    const char *name = k210_functions[function].name;
 
     *use = (K210PadUse) {
-        .function = k210_functions[function].name,
+        .function = name,
         .word = fpioa_read(s, 4 * pad),
         .oe = pad_oe(s, pad),
         .ie = pad_ie(s, pad),
         .out = pad_out(s, pad),
         .other = -1,
     };
-    if (idle == K210_IDLE_OFF || idle == K210_IDLE_CONSTANT) {
+    if (g_str_has_prefix(name, "RESV") || !strcmp(name, "CONSTANT")) {
         return;                 /* these may sit on many pads */
     }
     for (unsigned i = 0; i < K210_NPADS && use->other < 0; i++) {

@@ -146,7 +146,8 @@ bool k210_jig_schedule(K210Jig *s, K210JigClient *c, int64_t delay,
     }
     event = g_new(Scheduled, 1);
     *event = (Scheduled) {
-        .ns = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) + delay,
+        .ns = (s->script_start ?: qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL)) +
+              delay,
         .order = s->next_order++,
         .request = request,
         .client = c,
@@ -296,15 +297,18 @@ void k210_jig_go(K210Jig *s)
 {
     g_autofree char *text = NULL;
     g_auto(GStrv) lines = NULL;
+    gsize size;
 
     if (!s->script || s->script_client) {
         return;
     }
-    if (!g_file_get_contents(s->script, &text, NULL, NULL)) {
+    if (!g_file_get_contents(s->script, &text, &size, NULL) ||
+        strlen(text) != size) {
         error_report("cannot read the jig script %s", s->script);
         exit(1);
     }
     s->script_client = k210_jig_attach(s, NULL, NULL);
+    s->script_start = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
     lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++) {
         (*line)[strcspn(*line, "#")] = '\0';
@@ -313,6 +317,7 @@ void k210_jig_go(K210Jig *s)
             k210_jig_put(s->script_client, "\n", 1);
         }
     }
+    s->script_start = 0;
     s->script_client->readable = log_script;
     s->script_client->opaque = s;
     log_script(s);

@@ -49,4 +49,7 @@ void k210_jig_add_window(K210Jig *s, K210Window *win);
 /* Serves host programs on the Unix socket PATH; in k210_jig_socket.c. */
 void k210_jig_listen(K210Jig *s, const char *path, Error **errp);
 
+/* Sends them what still waits, before the machine ends. */
+void k210_jig_flush(K210Jig *s);
+
 #endif

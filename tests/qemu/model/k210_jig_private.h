@@ -25,6 +25,8 @@ struct K210Jig {
     char *script;
     char *script_log;
     FILE *log;
+    int64_t script_start;       /* while the script is taken, else 0 */
+    GList *connections;         /* of the socket */
     K210JigClient *script_client;
 };
 

@@ -236,7 +236,8 @@ static bool parse_argument(K210JigRequest *r, unsigned n, char kind,
         return *word;
     case 'o':
         r->arg[n] = -1;
-        return !*word || number(word, 0, INT64_MAX, &r->arg[n]);
+        return !*word || number(word, g_str_has_prefix(word, "0x") ? 16 : 10,
+                                INT64_MAX, &r->arg[n]);
     }
     g_assert_not_reached();
 }

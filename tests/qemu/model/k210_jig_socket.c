@@ -5,9 +5,13 @@
 #include "io/channel-socket.h"
 #include "io/channel-watch.h"
 #include "io/net-listener.h"
-#include "k210_jig.h"
+#include "k210_jig_private.h"
+
+/* How long a reader may take for what was said before the machine ends. */
+#define LAST_WORDS_MS 5000
 
 typedef struct Connection {
+    K210Jig *jig;
     K210JigClient *client;
     QIOChannel *channel;
     guint in_watch;
@@ -24,6 +28,7 @@ static void hang_up(Connection *con)
     if (con->out_watch) {
         g_source_remove(con->out_watch);
     }
+    con->jig->connections = g_list_remove(con->jig->connections, con);
     k210_jig_detach(con->client);
     object_unref(OBJECT(con->channel));
     g_free(con);
@@ -123,18 +128,40 @@ static void accept_client(QIONetListener *listener, QIOChannelSocket *socket,
     con->channel = QIO_CHANNEL(socket);
     object_ref(OBJECT(socket));
     qio_channel_set_blocking(con->channel, false, NULL);
-    con->client = k210_jig_attach(opaque, lines_wait, con);
+    con->jig = opaque;
+    con->jig->connections = g_list_append(con->jig->connections, con);
+    con->client = k210_jig_attach(con->jig, lines_wait, con);
     con->in_watch = qio_channel_add_watch(con->channel,
                                           G_IO_IN | G_IO_HUP | G_IO_ERR,
                                           can_receive, con, NULL);
 }
 
+void k210_jig_flush(K210Jig *s)
+{
+    int64_t end = g_get_monotonic_time() + LAST_WORDS_MS * 1000;
+
+    for (GList *l = s->connections; l; l = l->next) {
+        Connection *con = l->data;
+        GPollFD poll = {
+            .fd = QIO_CHANNEL_SOCKET(con->channel)->fd,
+            .events = G_IO_OUT,
+        };
+
+        while (send_lines(con) && con->start < con->end &&
+               g_get_monotonic_time() < end) {
+            g_poll(&poll, 1, 100);
+        }
+    }
+}
+
+/* The socket gets its name once it can be connected to. */
 void k210_jig_listen(K210Jig *s, const char *path, Error **errp)
 {
     QIONetListener *listener = qio_net_listener_new();
+    g_autofree char *unfinished = g_strconcat(path, ".new", NULL);
     SocketAddress address = {
         .type = SOCKET_ADDRESS_TYPE_UNIX,
-        .u.q_unix.path = (char *)path,
+        .u.q_unix.path = unfinished,
     };
 
     if (qio_net_listener_open_sync(listener, &address, 8, errp) < 0) {
@@ -142,4 +169,7 @@ void k210_jig_listen(K210Jig *s, const char *path, Error **errp)
         return;
     }
     qio_net_listener_set_client_func(listener, accept_client, s, NULL);
+    if (rename(unfinished, path) < 0) {
+        error_setg_errno(errp, errno, "cannot make the socket %s", path);
+    }
 }

@@ -195,6 +195,7 @@ static K210Window *create_gpiohs(K210Machine *s)
         sysbus_connect_irq(SYS_BUS_DEVICE(dev), i,
                            plic_source(s, IRQ_GPIOHS0 + i));
     }
+    k210_gpiohs_window(K210_GPIOHS(dev))->pads = s->pads;
     return k210_gpiohs_window(K210_GPIOHS(dev));
 }
 
@@ -209,6 +210,7 @@ static K210Window *create_gpio(K210Machine *s, DeviceState **gpio)
     }
     sysbus_connect_irq(SYS_BUS_DEVICE(dev), 0, plic_source(s, IRQ_GPIO));
     *gpio = dev;
+    k210_gpio_window(K210_GPIO(dev))->pads = s->pads;
     return k210_gpio_window(K210_GPIO(dev));
 }
 

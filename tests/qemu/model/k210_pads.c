@@ -21,6 +21,8 @@ struct K210Pads {
 
     Pad pad[K210_NPADS];
     NotifierList listeners;
+    unsigned changing;          /* between begin and end */
+    uint64_t changed;           /* pads that wait for the end, a bit each */
 };
 
 /* All pads that wires connect with PAD, a bit each. */
@@ -100,10 +102,16 @@ static int resolve(K210Pads *s, uint64_t net, bool *conflict)
 
 static void update(K210Pads *s, unsigned pad)
 {
-    uint64_t net = net_of(s, pad);
+    uint64_t net;
     bool conflict;
-    int level = resolve(s, net, &conflict);
+    int level;
 
+    if (s->changing) {
+        s->changed |= BIT_ULL(pad);
+        return;
+    }
+    net = net_of(s, pad);
+    level = resolve(s, net, &conflict);
     if (conflict && !s->pad[pad].conflict) {
         report_conflict(s, net);
     }
@@ -118,6 +126,24 @@ static void update(K210Pads *s, unsigned pad)
             s->pad[i].level = level;
             notifier_list_notify(&s->listeners, &change);
         }
+    }
+}
+
+void k210_pads_begin(K210Pads *s)
+{
+    s->changing++;
+}
+
+void k210_pads_end(K210Pads *s)
+{
+    if (--s->changing) {
+        return;
+    }
+    while (s->changed) {
+        unsigned pad = ctz64(s->changed);
+
+        s->changed &= ~BIT_ULL(pad);
+        update(s, pad);
     }
 }
 

@@ -34,6 +34,13 @@ typedef struct K210PadChange {
     int level;
 } K210PadChange;
 
+/*
+ * What changes between these two changes at one instant: lines that one write
+ * to a register sets are never seen to differ for a moment.
+ */
+void k210_pads_begin(K210Pads *s);
+void k210_pads_end(K210Pads *s);
+
 /* What the chip does with PAD, all at once, so that no glitch is seen. */
 void k210_pads_set_chip(K210Pads *s, unsigned pad, int drive, unsigned pull);
 

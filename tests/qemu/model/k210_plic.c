@@ -195,10 +195,18 @@ static uint32_t plic_read(void *opaque, hwaddr offset)
     return s->priority[offset / 4];
 }
 
+/* There is no source 0, and none behind the last. */
+static uint32_t enable_mask(unsigned word)
+{
+    unsigned sources = SOURCES - MIN(SOURCES, 32 * word);
+
+    return MAKE_64BIT_MASK(0, MIN(sources, 32)) & (word ? ~0u : ~1u);
+}
+
 static void plic_write(void *opaque, hwaddr offset, uint32_t value)
 {
     K210Plic *s = opaque;
-    unsigned ctx;
+    unsigned ctx, word;
 
     if (offset >= CONTEXT) {
         ctx = (offset - CONTEXT) / CONTEXT_STRIDE;
@@ -212,7 +220,8 @@ static void plic_write(void *opaque, hwaddr offset, uint32_t value)
         if (s->context[ctx].serving_jig) {
             k210_window_discount_write(&s->window, offset);
         }
-        s->context[ctx].enable[(offset % ENABLE_STRIDE) / 4] = value;
+        word = (offset % ENABLE_STRIDE) / 4;
+        s->context[ctx].enable[word] = value & enable_mask(word);
     } else {
         s->priority[offset / 4] = value & PRIORITY_MASK;
     }

@@ -71,7 +71,13 @@ static void window_write(void *opaque, hwaddr offset, uint64_t value,
         return;
     }
     win->writes[index]++;
+    if (win->pads) {
+        k210_pads_begin(win->pads);
+    }
     win->ops->write(win->opaque, offset, value);
+    if (win->pads) {
+        k210_pads_end(win->pads);
+    }
 }
 
 /*

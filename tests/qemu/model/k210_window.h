@@ -8,6 +8,7 @@
 
 #include "exec/memory.h"
 #include "migration/vmstate.h"
+#include "k210_pads.h"
 
 /* The PLIC has the most registers: 66 priorities and 23 others. */
 #define K210_WINDOW_REGS 96
@@ -34,6 +35,7 @@ typedef struct K210Window {
     const char *block;
     const K210WindowOps *ops;
     void *opaque;
+    K210Pads *pads;             /* of which a write changes several, or null */
     bool gated;                 /* the block's clock is off */
     bool held;                  /* the block is held in reset */
     uint64_t reads[K210_WINDOW_REGS];
