@@ -83,8 +83,8 @@ static int k210_gpio_direction_input(struct gpio_chip *chip, unsigned int line)
 }
 
 /* The value is there before it is driven. */
-static int k210_gpio_direction_output(struct gpio_chip *chip, unsigned int line,
-				 int value)
+static int k210_gpio_direction_output(struct gpio_chip *chip,
+				      unsigned int line, int value)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
@@ -102,7 +102,7 @@ static int k210_gpio_get(struct gpio_chip *chip, unsigned int line)
 }
 
 static int k210_gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
-			     unsigned long *bits)
+				  unsigned long *bits)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 
@@ -111,7 +111,7 @@ static int k210_gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 }
 
 static int k210_gpio_set_multiple(struct gpio_chip *chip, unsigned long *mask,
-			     unsigned long *bits)
+				  unsigned long *bits)
 {
 	struct k210_gpio *gpio = gpiochip_get_data(chip);
 

@@ -4,14 +4,16 @@
  * stdin and one line on stdout for each:
  *
  *	chip LABEL		opens the chip of this label
- *	name			the chip's number of lines
+ *	lines			how many the chip has
  *	info LINE		in or out, then used or free
  *	in LINE ...		requests lines as inputs
  *	out LINE=VALUE ...	requests lines as outputs
+ *	asis LINE ...		requests lines as they are
  *	get			the values of the lines requested
  *	set VALUE ...		sets all of them; - leaves one alone
  *	turn in | out VALUE ...	changes the direction of all of them
  *	release			gives them back
+ *	write FILE TEXT		writes a file of the kernel's
  *	jig REQUEST		asks the jig
  *	edges			all that the jig said by itself since the last time
  *
@@ -189,6 +191,19 @@ static void ask_jig(const char *request)
 	puts("error the jig is gone");
 }
 
+static int write_file(char *words)
+{
+	char *text = strchrnul(words, ' ');
+	int fd, result;
+
+	if (*text)
+		*text++ = '\0';
+	fd = open(words, O_WRONLY);
+	result = write(fd, text, strlen(text));
+	close(fd);
+	return result;
+}
+
 static void obey(char *command)
 {
 	char *words = strchrnul(command, ' ');
@@ -197,7 +212,7 @@ static void obey(char *command)
 		*words++ = '\0';
 	if (!strcmp(command, "chip"))
 		answer(open_chip(words));
-	else if (!strcmp(command, "name"))
+	else if (!strcmp(command, "lines"))
 		print_chip();
 	else if (!strcmp(command, "info"))
 		print_info(words);
@@ -205,6 +220,8 @@ static void obey(char *command)
 		answer(request(GPIO_V2_LINE_FLAG_INPUT, words));
 	else if (!strcmp(command, "out"))
 		answer(request(GPIO_V2_LINE_FLAG_OUTPUT, words));
+	else if (!strcmp(command, "asis"))
+		answer(request(0, words));
 	else if (!strcmp(command, "get"))
 		get();
 	else if (!strcmp(command, "set"))
@@ -213,6 +230,8 @@ static void obey(char *command)
 		answer(turn(words));
 	else if (!strcmp(command, "release"))
 		answer(close(lines.fd));
+	else if (!strcmp(command, "write"))
+		answer(write_file(words));
 	else if (!strcmp(command, "jig"))
 		ask_jig(words);
 	else if (!strcmp(command, "edges"))

@@ -15,7 +15,7 @@ def test_chips_have_mainlines_labels_and_all_their_lines(run):
     numbers = []
     for chip in (GPIOHS, GPIO):
         script(f"chip {chip}")
-        numbers.append(script("name"))
+        numbers.append(script("lines"))
     run(script)
     assert [script[n] for n in numbers] == ["32", "8"]
 
@@ -56,15 +56,32 @@ def test_each_input_reads_what_the_outside_drives_at_its_pad(run, chip):
     assert [script[n] for _, n in reads] == [level for level, _ in reads]
 
 
-def test_an_output_reads_its_pad(run):
+@CHIPS
+def test_a_line_that_nobody_has_set_to_input_reads_its_pad(run, chip):
+    line = LINES[chip][-1]
+    pad = pad_of(chip, line)
     script = Script()
-    script(f"chip {GPIOHS}")
-    script("out 5=1")
+    script(f"chip {chip}")
+    script(f"asis {line}")
+    script(f"jig drive {pad} 1")
     high = script("get")
-    script("set 0")
+    script(f"jig drive {pad} 0")
     low = script("get")
     run(script)
     assert (script[high], script[low]) == ("1", "0")
+
+
+def test_an_output_reads_its_pad_and_not_what_it_was_set_to(run):
+    """Without a pad it reads 0; debugfs takes the pad from under it."""
+    script = Script()
+    script(f"chip {GPIOHS}")
+    script("out 5=1")
+    with_pad = script("get")
+    script("write /sys/kernel/debug/pinctrl/502b0000.pinmux-k210-fpioa/"
+           "pinmux-select IO21 RESV0")
+    without = script("get")
+    run(script)
+    assert (script[with_pad], script[without]) == ("1", "0")
 
 
 @CHIPS

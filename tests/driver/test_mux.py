@@ -2,9 +2,13 @@
 """Muxing by device tree, as the jig finds it in the pads' words."""
 
 import re
+import struct
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from host.fdt import Tree
 from script import GPIO, GPIOHS, Script
 from vm_run import VM
 
@@ -86,10 +90,47 @@ def test_lines_work_at_the_pads_they_were_moved_to(run, profile):
 
 
 def test_spi_inputs_that_no_pad_carries_are_tied_high(run):
-    """Functions 16 and 82, SPI0_ARB and SPI1_ARB: k210.md 4.3. The tie words
-    are written once, at probe."""
+    """SPI0_ARB and SPI1_ARB: k210.md 4.3. A slave's select is no such input."""
     script = Script()
-    enables = [script(f"jig count fpioa {0xc0 + 4 * word}")
-               for word in range(8)]
+    names = ["SPI0_ARB", "SPI1_ARB", "SPI_SLAVE_SS"]
+    inputs = [script(f"jig input {name}") for name in names]
     run(script)
-    assert {script[n].split("writes=")[1] for n in enables} == {"1"}
+    assert [script[n].split()[2] for n in inputs] == ["1", "1", "0"]
+
+
+def changed(tmp_path, profile, change):
+    """Mainline's Maix Bit tree with something else in it."""
+    tree = Tree(board("sipeed_maix_bit", profile).read_bytes())
+    change(tree.root.children["soc"])
+    path = tmp_path / "changed.dtb"
+    path.write_bytes(tree.blob())
+    return path
+
+
+def state(soc):
+    """The state that GPIOHS has its pads from."""
+    apb = next(node for name, node in soc.children.items()
+               if "pinmux@502b0000" in node.children)
+    return apb.children["pinmux@502b0000"].children["gpiohs-pinmux"]
+
+
+@pytest.mark.parametrize("pinmux, why", [
+    (struct.pack(">2I", 16 << 16 | 24, 48 << 16 | 24),
+     "pinmux cell 0x00300018 names no pad and function"),
+    (struct.pack(">I", 1 << 8 | 24),
+     "pinmux cell 0x00000118 names no pad and function"),
+    (struct.pack(">I", 16 << 16 | 24) + b"\0\0", "not a list of cells"),
+    (b"", "not a list of cells"),
+], ids=["no such pad", "no such function", "half a cell", "empty"])
+def test_a_wrong_pinmux_is_refused_in_one_line(vm, profile, tmp_path, pinmux,
+                                               why):
+    """GPIOHS, whose state it is, is not there then; GPIO is."""
+    path = changed(tmp_path, profile, lambda soc:
+                   state(soc).props.update({"pinmux": pinmux}))
+    ran = vm("--profile", profile, "--dtb", path, command=[
+        "sh", "-c", "dmesg | grep -c 'k210-fpioa.*gpiohs-pinmux'; dmesg; "
+        "ls -d /sys/bus/gpio/devices/gpiochip*"])
+    assert ran.lines[0] == "1"
+    assert why in ran.text
+    assert ran.lines[-1].endswith("gpiochip0")
+    assert "gpiochip1" not in ran.lines[-2]

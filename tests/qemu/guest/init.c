@@ -253,7 +253,6 @@ static void load_modules(void)
 	free(list);
 }
 
-
 static pid_t start_command(char **argv, char **envp)
 {
 	char go = BENCH_CMD_GO;

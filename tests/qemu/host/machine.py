@@ -209,7 +209,8 @@ def run(plan, logs):
     if shutil.disk_usage(logs).free < progress.FULL:
         raise DiskFull("the disk is full, and the run's logs may lack lines")
     return Evidence(
-        nonce=nonce, debug=plan.kernel.debug, shell=shell, result=result.decode(errors="replace"),
+        nonce=nonce, debug=plan.kernel.debug, shell=shell,
+        result=result.decode(errors="replace"),
         console=_text(logs / "console.log"), jig_log=_text(logs / "jig.log"),
         qemu_log=_text(logs / "qemu.log"), timed_out=timed_out,
         qemu_stderr=_text(logs / "qemu.stderr"))

@@ -26,7 +26,8 @@ MARKERS = [
     r"possible circular locking dependency", r"possible recursive locking",
     r"inconsistent lock state", r"suspicious RCU usage",
     r"\[ BUG: ", r"Invalid wait context", r"ODEBUG:",
-    r"irq \d+: nobody cared", r"unexpected IRQ trap", r"blocked for more than \d+ seconds",
+    r"irq \d+: nobody cared", r"unexpected IRQ trap",
+    r"blocked for more than \d+ seconds",
     r"rcu: .*detected .*stall", r"soft lockup", r"refcount_t:",
     r"unreferenced object 0x", r"WARNING:", r"Call Trace:",
 ]

@@ -265,6 +265,11 @@ void k210_fpioa_pad_use(K210Fpioa *s, unsigned pad, K210PadUse *use)
     }
 }
 
+bool k210_fpioa_input(K210Fpioa *s, unsigned function)
+{
+    return s->function_di[function];
+}
+
 K210Window *k210_fpioa_window(K210Fpioa *s)
 {
     return &s->window;

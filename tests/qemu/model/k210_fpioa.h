@@ -32,6 +32,9 @@ typedef struct K210PadUse {
 } K210PadUse;
 
 void k210_fpioa_pad_use(K210Fpioa *s, unsigned pad, K210PadUse *use);
+/* What the block behind a function sees at its input. */
+bool k210_fpioa_input(K210Fpioa *s, unsigned function);
+
 K210Window *k210_fpioa_window(K210Fpioa *s);
 
 #endif

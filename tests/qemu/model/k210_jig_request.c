@@ -4,6 +4,7 @@
 #include "qemu/bitops.h"
 #include "qemu/cutils.h"
 #include "hw/registerfields.h"
+#include "k210_functions.h"
 #include "k210_jig_private.h"
 #include "system/cpu-timers.h"
 
@@ -14,8 +15,8 @@ typedef struct Verb {
     const char *usage;
     /*
      * What each argument is: 'p' a pad, 'd' what drives it, 'r' a resistor,
-     * 'b' a block, 'o' an offset that may be missing, 't' a time and '*' the
-     * rest of the line, a request itself.
+     * 'b' a block, 'o' an offset that may be missing, 'f' a function, 't' a
+     * time and '*' the rest of the line, a request itself.
      */
     const char *args;
     void (*run)(K210JigRequest *r, K210Jig *s, K210JigClient *c,
@@ -95,6 +96,14 @@ static void run_pad(K210JigRequest *r, K210Jig *s, K210JigClient *c,
     }
 }
 
+static void run_input(K210JigRequest *r, K210Jig *s, K210JigClient *c,
+                      GString *answer)
+{
+    g_string_append_printf(answer, "input %s %d",
+                           k210_functions[r->arg[0]].name,
+                           k210_fpioa_input(s->fpioa, r->arg[0]));
+}
+
 static void run_watch(K210JigRequest *r, K210Jig *s, K210JigClient *c,
                       GString *answer)
 {
@@ -162,6 +171,7 @@ static const Verb verbs[] = {
     { "unwire",  "PAD PAD",             "pp", run_unwire },
     { "level",   "PAD",                 "p",  run_level },
     { "pad",     "PAD",                 "p",  run_pad },
+    { "input",   "FUNCTION",            "f",  run_input },
     { "watch",   "PAD",                 "p",  run_watch },
     { "unwatch", "PAD",                 "p",  run_unwatch },
     { "count",   "BLOCK [OFFSET]",      "bo", run_count },
@@ -199,6 +209,16 @@ static bool number(const char *word, int base, int64_t max, int64_t *value)
            qemu_strtoi64(word, NULL, base, value) == 0 && *value <= max;
 }
 
+static bool function(const char *word, int64_t *value)
+{
+    for (*value = 0; *value < K210_NFUNCTIONS; ++*value) {
+        if (!strcmp(word, k210_functions[*value].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static char *next_word(char **text)
 {
     char *word = *text + strspn(*text, " \t\r");
@@ -229,6 +249,8 @@ static bool parse_argument(K210JigRequest *r, unsigned n, char kind,
         return choose(drives, word, &r->arg[n]);
     case 'r':
         return choose(pulls, word, &r->arg[n]);
+    case 'f':
+        return function(word, &r->arg[n]);
     case 't':
         return number(word, 10, INT64_MAX / 4, &r->arg[n]);
     case 'b':
