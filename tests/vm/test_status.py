@@ -120,3 +120,15 @@ def test_wrong_usage_is_2_and_says_why(arguments):
                          stdin=subprocess.DEVNULL)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"vm: " in ran.stderr
+
+
+def test_8_mib_run_a_pipeline_within_a_substitution_again_and_again(vm):
+    """Six processes, each with a copy of its program in one piece of memory."""
+    ran = vm("--profile", "k210", command=["sh", "-c", """
+n=0
+while [ $n -lt 50 ]
+do
+	[ "$(ls /sys/class | sort | head -n 3 | wc -l)" = 3 ] || exit 1
+	n=$((n + 1))
+done"""])
+    assert (ran.status, ran.stderr) == (0, "")

@@ -317,17 +317,26 @@ static void install_applets(char **envp)
 	run_quietly(argv, envp, "/dev/null");
 }
 
-/*
- * The kernel makes its own limit from the size of memory, and of 8 MiB that is
- * hardly more than its own threads.
- */
-static void allow_threads(void)
+static void set(const char *path, const char *value)
 {
-	int fd = open("/proc/sys/kernel/threads-max", O_WRONLY | O_CLOEXEC);
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
 
-	if (fd < 0 || write(fd, "1024", 4) != 4)
-		finish("why=threads-max: %s", strerror(errno));
+	if (fd < 0 && errno == ENOENT)
+		return;
+	if (write(fd, value, strlen(value)) < 0)
+		finish("why=%s: %s", path, strerror(errno));
 	close(fd);
+}
+
+/*
+ * What 8 MiB need: the kernel's own limit of threads is hardly more than its
+ * own; and a program's memory that is cut to its size leaves pieces behind in
+ * which the next program does not fit.
+ */
+static void tune(void)
+{
+	set("/proc/sys/kernel/threads-max", "1024");
+	set("/proc/sys/vm/nr_trim_pages", "0");
 }
 
 /* The files that the host wants, as one tar archive. */
@@ -395,7 +404,7 @@ int main(void)
 		dup2(open("/dev/null", O_RDWR | O_CLOEXEC), fd);
 	mount_all();
 	read_cmdline();
-	allow_threads();
+	tune();
 	install_applets(envp);
 	load_modules();
 

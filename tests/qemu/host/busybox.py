@@ -8,7 +8,12 @@ from pathlib import Path
 from . import cache, debian, progress, toolchain
 from .problem import Problem
 
-CONFIG = Path(__file__).parent.parent / "config" / "busybox.config"
+CONFIG = Path(__file__).parent.parent / "config"
+
+# Without an MMU each process has its own copy of the program, in one piece: so
+# there are several, for what runs at the same time, and stacks are small.
+PROGRAMS = ("busybox", "hush", "text")
+STACK = "-Wl,-z,stack-size=32768"
 
 
 def _apply(path, fragment):
@@ -36,34 +41,41 @@ def _check(path, wanted):
                           f"{config.get(name, 'n')} where {value} was asked")
 
 
+def _build(name, source, cc, folder):
+    log = cache.root() / "log" / f"{name}.log"
+    log.unlink(missing_ok=True)
+    title = f"BusyBox ({name})"
+    work = folder / "build"
+    work.mkdir()
+    make = ["make", "-C", work, f"CC={shlex.join(cc)}",
+            "CROSS_COMPILE=riscv64-linux-gnu-", "SKIP_STRIP=y"]
+    env = {"KCONFIG_NOTIMESTAMP": "1", "SOURCE_DATE_EPOCH": "0"}
+    progress.run(f"configuring {title}",
+                 ["make", "-C", source, f"O={work}", "allnoconfig"], log)
+    wanted = _apply(work / ".config", CONFIG / f"{name}.config")
+    progress.run(f"configuring {title}",
+                 ["sh", "-c", 'yes "" | "$@"', "sh", *make, "oldconfig"],
+                 log, env=env)
+    _check(work / ".config", wanted)
+    progress.run(f"building {title}",
+                 [*make, f"-j{os.cpu_count()}", "busybox", "busybox.links"],
+                 log, env=env)
+    progress.run(f"building {title}",
+                 ["riscv64-linux-gnu-strip", "-o", folder / name,
+                  work / "busybox_unstripped"], log)
+    (work / "busybox.links").rename(folder / f"{name}.links")
+    cache.discard(work)
+
+
 def without_mmu():
-    """The folder with `busybox` and `busybox.links`, the applets' paths."""
+    """The folder with PROGRAMS and, in PROGRAM.links, their applets' paths."""
     source, version = debian.unpacked("busybox", source=True)
-    cc = toolchain.command("k210")
-    key = cache.digest(version, CONFIG, *cc)
+    cc = [*toolchain.command("k210"), STACK]
+    key = cache.digest(version, *cc, *(CONFIG / f"{name}.config"
+                                       for name in PROGRAMS))
 
     def build(folder):
-        log = cache.root() / "log" / "busybox.log"
-        log.unlink(missing_ok=True)
-        work = folder / "build"
-        work.mkdir()
-        make = ["make", "-C", work, f"CC={shlex.join(cc)}",
-                "CROSS_COMPILE=riscv64-linux-gnu-", "SKIP_STRIP=y"]
-        env = {"KCONFIG_NOTIMESTAMP": "1", "SOURCE_DATE_EPOCH": "0"}
-        progress.run("configuring BusyBox", ["make", "-C", source,
-                                             f"O={work}", "allnoconfig"], log)
-        wanted = _apply(work / ".config", CONFIG)
-        progress.run("configuring BusyBox",
-                     ["sh", "-c", 'yes "" | "$@"', "sh", *make, "oldconfig"],
-                     log, env=env)
-        _check(work / ".config", wanted)
-        progress.run("building BusyBox",
-                     [*make, f"-j{os.cpu_count()}", "busybox",
-                      "busybox.links"], log, env=env)
-        progress.run("building BusyBox",
-                     ["riscv64-linux-gnu-strip", "-o", folder / "busybox",
-                      work / "busybox_unstripped"], log)
-        (work / "busybox.links").rename(folder / "busybox.links")
-        cache.discard(work)
+        for name in PROGRAMS:
+            _build(name, source, cc, folder)
 
     return cache.entry("busybox", key, build, keep=2)

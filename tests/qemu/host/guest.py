@@ -18,8 +18,7 @@ SHARED = HERE / "bench-regs.h"
 MAINLINE = ["gpio-generic", "gpio-sifive", "gpio-dwapb"]
 
 # On 8 MiB only modules that somebody may want to load; they are in memory.
-NOMMU_MODULES = ["input-core", "evdev", "gpio_keys", "led-class", "leds-gpio",
-                 "kunit"]
+NOMMU_MODULES = ["input-core", "evdev", "gpio_keys", "led-class", "leds-gpio"]
 
 # Of a package, what no program needs to run.
 LEFT_OUT = ("usr/share/doc", "usr/share/man", "usr/share/info",
@@ -29,7 +28,7 @@ LEFT_OUT = ("usr/share/doc", "usr/share/man", "usr/share/info",
 def init(profile):
     """PID 1."""
     source = HERE / "guest" / "init.c"
-    cc = toolchain.command(profile)
+    cc = [*toolchain.command(profile), "-Wl,-z,stack-size=32768"]
     key = cache.digest(source, SHARED, *cc)
 
     def build(folder):
@@ -138,10 +137,12 @@ def add_userland(archive, profile):
     archive.file("etc/hostname", b"k210\n")
     if profile == "k210":
         folder = busybox.without_mmu()
-        archive.file("usr/bin/busybox", folder / "busybox", 0o755)
-        for path in (folder / "busybox.links").read_text().split():
-            if normal(path) != "usr/bin/busybox":
-                archive.symlink(path, "/usr/bin/busybox")
+        for name in busybox.PROGRAMS:
+            program = f"usr/lib/busybox/{name}"
+            archive.file(program, folder / name, 0o755)
+            for path in (folder / f"{name}.links").read_text().split():
+                archive.symlink(path, f"/{program}")
+        archive.symlink("usr/bin/busybox", "/usr/lib/busybox/busybox")
     else:
         # its applets' links are made by init, which can ask it for them
         folder = debian_root(["busybox-static"])

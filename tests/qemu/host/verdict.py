@@ -35,7 +35,7 @@ _STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
 _MARKERS = [re.compile(_STAMP + ".*" + marker, re.M) for marker in MARKERS]
 # A program that asks for too much memory is no fault of the kernel's.
 _NO_MEMORY = re.compile(
-    r"^.*(?:page allocation failure|invoked oom-killer)(?:.*\n){1,4}?"
+    r"^.*(?:page allocation failure|invoked oom-killer)(?:.*\n){1,9}?"
     r".*Call Trace:", re.M)
 _BOOT = re.compile(_STAMP + r"Linux version ", re.M)
 
