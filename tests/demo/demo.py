@@ -144,7 +144,7 @@ def with_debian(story, machine):
 
 def without_mmu(story, machine):
     machine.section("blink")
-    story.show("A static program blinks LED_R:")
+    print("   A static program blinks LED_R:", flush=True)
     key = machine.section("wait")
     show_blink(story, machine)
 
