@@ -7,11 +7,15 @@ KDIR ?= $(or $(KERNEL_SRC),$(KERNELDIR),$(KERNEL_DIR),\
 
 KMAKE = $(MAKE) -C $(KDIR) M=$(CURDIR)
 
-modules:
+modules: headers
 	$(KMAKE) modules
 
-modules_install:
+modules_install: headers
 	$(KMAKE) modules_install
+
+headers:
+	@[ -d "$(KDIR)" ] || { echo "$(KDIR) is no kernel's build folder: set" \
+		"KDIR to one" >&2; exit 1; }
 
 clean:
 	@if [ -d "$(KDIR)" ]; then $(KMAKE) clean; fi
@@ -30,5 +34,5 @@ test test-matrix test-debug:
 check:
 	@tests/check/run
 
-.PHONY: modules modules_install clean demo shell test test-matrix test-debug \
-	check
+.PHONY: modules modules_install headers clean demo shell test test-matrix \
+	test-debug check
