@@ -118,8 +118,7 @@ static int gpiohs_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 static void gpiohs_set_lines(struct gpiohs *gpiohs, u32 mask, u32 bits)
 {
 	guard(raw_spinlock_irqsave)(&gpiohs->lock);
-	WRITE_ONCE(gpiohs->output_val,
-		   (gpiohs->output_val & ~mask) | (bits & mask));
+	gpiohs->output_val = (gpiohs->output_val & ~mask) | (bits & mask);
 	writel(gpiohs->output_val, gpiohs->base + GPIOHS_OUTPUT_VAL);
 }
 
