@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""gpiolib's sysfs class: it gets and sets a line by itself, where the char
+device goes through the calls for many lines."""
+
+import pytest
+
+from script import GPIO, GPIOHS, pad_of
+
+SCRIPT = """
+exec 3<>/dev/k210-jig
+jig() { echo "$1" >&3; read -r answer <&3; echo "$answer"; }
+cd /sys/class/gpio
+for chip in gpiochip*
+do [ "$(cat $chip/label)" != LABEL ] || base=$(cat $chip/base)
+done
+line=$((base + LINE))
+echo $line >export
+cd gpio$line
+echo high >direction
+jig "level PAD"
+jig "count BLOCK"
+dd if=value bs=8 count=1 2>/dev/null
+echo 0 >value
+jig "count BLOCK"
+jig "level PAD"
+read -r value <value; echo $value
+echo in >direction
+jig "drive PAD 1"
+read -r value <value; echo $value
+"""
+
+
+@pytest.mark.parametrize("chip, block", [(GPIOHS, "gpiohs"), (GPIO, "gpio")],
+                         ids=["gpiohs", "gpio"])
+def test_one_line_is_set_and_read_with_one_access_each(vm, profile, chip,
+                                                       block):
+    pad = pad_of(chip, 5)
+    script = SCRIPT
+    for name, value in (("LABEL", chip), ("LINE", "5"), ("PAD", str(pad)),
+                        ("BLOCK", block)):
+        script = script.replace(name, value)
+    ran = vm("--profile", profile, command=["sh", "-c", script])
+    high, before, one, after, low, zero, _, driven = ran.lines
+    assert (high, low) == (f"level {pad} 1", f"level {pad} 0")
+    assert (one, zero, driven) == ("1", "0", "1")
+
+    def count(answer):
+        return [int(word.split("=")[1]) for word in answer.split()[2:]]
+    assert [b - a for a, b in zip(count(before), count(after))] == [1, 1]
