@@ -316,4 +316,3 @@ const struct k210_function k210_functions[K210_FUNCTIONS] = {
 	[254]	= FUNCTION("DEBUG30", OUT),
 	[255]	= FUNCTION("DEBUG31", OUT),
 };
-

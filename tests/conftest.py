@@ -4,13 +4,13 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
+import deadline                             # noqa: E402
 from vm_run import CC, TESTS, VM, Ran       # noqa: E402
 
 # What tests/run has the tests run on: the VM's options for all of them.
@@ -26,8 +26,8 @@ def pytest_generate_tests(metafunc):
 
 def pytest_runtest_setup():
     """In CI no work is started when the time for it is over."""
-    if time.time() > float(os.environ.get("DEADLINE", "inf")):
-        pytest.fail("not started: the time for starting work is over")
+    if deadline.is_over():
+        pytest.fail(deadline.LATE)
 
 
 @pytest.fixture

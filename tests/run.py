@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
+import deadline
 from host import debian
-from host.problem import Problem, from_os_error
+from host.problem import Problem, as_problem
 from results import Sum
+from vm_run import TESTS, VM
 
-TESTS = Path(__file__).parent
 TOP = TESTS.parent
 RESULTS = TOP / "build" / "results"
 PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
@@ -30,8 +30,6 @@ GROUPS = {
 STAGES = ["check", *GROUPS]
 LATEST_S = 80 * 60
 
-LATE = "not started: the time for starting work is over"
-
 SOME_FAILED = 1         # pytest's own status
 INTERRUPTED = 130
 
@@ -40,15 +38,15 @@ def prepare(options):
     """Builds all that the tests need, where one can watch it."""
     profiles = ["k210-mmu"] if "--debug" in options else ["k210-mmu", "k210"]
     for profile in profiles:
-        subprocess.run([TESTS / "qemu" / "vm", "--profile", profile, *options,
+        subprocess.run([VM, "--profile", profile, *options,
                         "--", "true"], check=True, stdin=subprocess.DEVNULL)
 
 
 def run_part(folders, options, table):
     """One run of pytest, whose cases go into TABLE; what went wrong apart from
     cases that failed, or None."""
-    if time.time() > float(os.environ.get("DEADLINE", "inf")):
-        return LATE
+    if deadline.is_over():
+        return deadline.LATE
     try:
         prepare(options)
     except subprocess.CalledProcessError as failure:
@@ -82,12 +80,12 @@ def run_group(name, extra):
 
 def run_stages():
     """All that CI runs, through the commands that the README gives."""
-    start = time.time()
-    os.environ["DEADLINE"] = str(start + LATEST_S)
+    start = time.monotonic()
+    deadline.set_to(LATEST_S)
     total = Sum()
     for stage in STAGES:
-        if time.time() > start + LATEST_S:
-            print(f"ci: make {stage}: {LATE}")
+        if deadline.is_over():
+            print(f"ci: make {stage}: {deadline.LATE}")
             total.failed += 1
             continue
         print(f"ci: make {stage}", flush=True)
@@ -100,7 +98,7 @@ def run_stages():
             print(f"ci: make {stage} ended with status {done.returncode}")
             part.failed += 1
         total.add(part)
-        print(f"ci: make {stage}: {part}; {time.time() - start:.0f} s "
+        print(f"ci: make {stage}: {part}; {time.monotonic() - start:.0f} s "
               "so far", flush=True)
     return total
 
@@ -116,9 +114,7 @@ def main(argv):
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Problem, OSError) as problem:
-        if isinstance(problem, OSError):
-            problem = from_os_error(problem)
-        print(f"tests: {problem}", file=sys.stderr)
+        print(f"tests: {as_problem(problem)}", file=sys.stderr)
         total = Sum(failed=1)
     print(total)
     return 1 if total.failed or not total.passed else 0

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How tests run tests/qemu/vm, and how that ended."""
 
+import subprocess
 from pathlib import Path
 
 TESTS = Path(__file__).parent
 VM = TESTS / "qemu" / "vm"
 CC = TESTS / "qemu" / "cc"
+
+
+def kdir(*options):
+    """The kernel's build folder."""
+    done = subprocess.run([VM, *options, "--kdir"], check=True,
+                          capture_output=True, text=True)
+    assert done.stdout.count("\n") == 1
+    return Path(done.stdout.strip())
 
 
 class Ran:

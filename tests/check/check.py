@@ -8,7 +8,7 @@ from pathlib import Path
 import kernel_rules
 import tree_rules
 from host import debian
-from host.problem import Problem, from_os_error
+from host.problem import Problem, as_problem
 from results import Sum
 
 TOP = Path(__file__).absolute().parent.parent.parent
@@ -69,9 +69,7 @@ def main():
     except KeyboardInterrupt:
         return 130
     except (Problem, OSError) as problem:
-        if isinstance(problem, OSError):
-            problem = from_os_error(problem)
-        print(f"check: {problem}", file=sys.stderr)
+        print(f"check: {as_problem(problem)}", file=sys.stderr)
         return 1
     total = Sum(TABLE)
     print(total)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Rules for kernel code and QEMU's, by their own projects' tools."""
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -57,20 +56,14 @@ def checkpatch_models(files):
                "--no-summary", "--terse", "-f", *names)
 
 
-def _copy(sources, folder):
-    for path in sources:
-        target = Path(folder) / path.relative_to(TOP)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
-
-
 def sparse(_files):
     """On both profiles, in a copy, since a build leaves files behind."""
     found = []
     for profile in kernel.BASES:
         built = kernel.Kernel(profile)
         with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
-            _copy([*guest.driver_sources(), *guest.bench_sources()], folder)
+            guest.copy_sources([*guest.driver_sources(),
+                                *guest.bench_sources()], TOP, Path(folder))
             for place in (".", "tests/qemu/guest"):
                 found += _make(Path(folder, place), built, folder)
     return found

@@ -10,10 +10,9 @@ import time
 from pathlib import Path
 
 from jig import Jig
+from vm_run import CC, VM
 
 HERE = Path(__file__).parent
-VM = HERE.parent / "qemu" / "vm"
-CC = HERE.parent / "qemu" / "cc"
 
 LED_R, BOOT_KEY = 13, 16        # pads of the Maix Bit; both are active low
 BLINKS = 3

@@ -20,6 +20,13 @@ LINES = {chip: [line for line in range(number)
          for chip, number in ((GPIOHS, 32), (GPIO, 8))}
 
 
+def accesses(before, after):
+    """(reads, writes) between two answers of the jig's to `count`."""
+    def numbers(answer):
+        return [int(word.split("=")[1]) for word in answer.split()[2:]]
+    return tuple(b - a for a, b in zip(numbers(before), numbers(after)))
+
+
 class Script:
     """Commands for lines.c; what each answered, once it has run."""
 

@@ -5,7 +5,7 @@ import errno
 
 import pytest
 
-from script import GPIO, GPIOHS, LINES, Script, pad_of
+from script import GPIO, GPIOHS, LINES, Script, accesses, pad_of
 
 CHIPS = pytest.mark.parametrize("chip", [GPIOHS, GPIO], ids=["gpiohs", "gpio"])
 
@@ -170,8 +170,4 @@ def test_values_cost_one_access_however_many(run, chip, number, command, reads,
     script(command)
     after = script(f"jig count {name}")
     run(script)
-
-    def count(answer, field):
-        return int(script[answer].split()[2 + field].split("=")[1])
-    assert count(after, 0) - count(before, 0) == reads
-    assert count(after, 1) - count(before, 1) == writes
+    assert accesses(script[before], script[after]) == (reads, writes)

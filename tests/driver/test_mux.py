@@ -3,21 +3,18 @@
 
 import re
 import struct
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from host.fdt import Tree
 from script import GPIO, GPIOHS, Script
-from vm_run import VM
+from vm_run import kdir
 
 
 def board(name, profile):
     """One of mainline's trees."""
-    folder = subprocess.run([VM, "--profile", profile, "--kdir"], check=True,
-                            capture_output=True, text=True).stdout.strip()
-    return Path(folder, "arch/riscv/boot/dts/canaan", f"{name}.dtb")
+    return kdir("--profile", profile) / \
+        "arch/riscv/boot/dts/canaan" / f"{name}.dtb"
 
 
 def pads(script):

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Reading and writing flattened device trees."""
 
-import os
 import shutil
 import struct
 import subprocess
-from pathlib import Path
 
 import pytest
 
-from host import fdt
+from host import cache, fdt
 
 # Linux gives up below this: FDT_MAX_DEPTH in drivers/of/fdt.c.
 DEEP = 64
@@ -220,8 +218,7 @@ def test_nodes_that_do_not_close_are_a_value_error(tokens):
 
 def boards():
     """Mainline's own trees, where a kernel has been built."""
-    cache = Path(os.environ.get("K210_CACHE") or "~/.cache/k210-gpio")
-    found = (path for ready in cache.expanduser().glob("kernel/*/.ready")
+    found = (path for ready in cache.root().glob("kernel/*/.ready")
              for path in ready.parent.glob(
                  "arch/riscv/boot/dts/canaan/*.dtb"))
     return list({path.name: path for path in sorted(found)}.values())

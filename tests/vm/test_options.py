@@ -9,14 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vm_run import VM
-
-
-def kdir(*options):
-    done = subprocess.run([VM, *options, "--kdir"], check=True,
-                          capture_output=True, text=True)
-    assert done.stdout.count("\n") == 1
-    return Path(done.stdout.strip())
+from vm_run import VM, kdir
 
 
 MODULES = ["sh", "-c", "cut -d' ' -f1 /proc/modules"]

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from vm_run import VM
+from vm_run import VM, kdir
 
 
 @pytest.mark.parametrize("status", [0, 1, 3, 124, 255])
@@ -60,8 +60,6 @@ def test_a_guest_error_is_a_failure_though_the_command_succeeds(vm, tmp_path):
 
 def test_a_module_that_warns_is_a_failure(vm, tmp_path):
     """The kernel's taint tells, whatever the console shows."""
-    kdir = subprocess.run([VM, "--kdir"], check=True, capture_output=True,
-                          text=True).stdout.strip()
     (tmp_path / "Kbuild").write_text("obj-m := warns.o\n")
     (tmp_path / "warns.c").write_text("""\
 #include <linux/module.h>
@@ -74,7 +72,7 @@ module_init(warns_init);
 MODULE_DESCRIPTION("taints");
 MODULE_LICENSE("GPL");
 """)
-    subprocess.run(["make", "-s", "-C", kdir, f"M={tmp_path}", "ARCH=riscv",
+    subprocess.run(["make", "-s", "-C", kdir(), f"M={tmp_path}", "ARCH=riscv",
                     "CROSS_COMPILE=riscv64-linux-gnu-", "modules"], check=True)
     ran = vm("--put", tmp_path / "warns.ko", command=["insmod", "warns.ko"])
     assert (ran.status, ran.why) == (125, "vm: the kernel is tainted: warned")

@@ -40,6 +40,14 @@ def init(profile):
     return cache.entry("init", key, build, keep=4) / "init"
 
 
+def copy_sources(files, top, folder):
+    """Copies FILES, which lie below TOP, to the same places below FOLDER."""
+    for path in files:
+        target = folder / path.relative_to(top)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+
+
 def _build_modules(kind, title, kernel, files, top, place="."):
     """Builds the external modules of FILES, which lie below TOP, as a user
     would: in a folder of their own, by the Makefile in its folder PLACE."""
@@ -47,10 +55,7 @@ def _build_modules(kind, title, kernel, files, top, place="."):
                                      (str(path.relative_to(top)), path)))
 
     def build(folder):
-        for path in files:
-            target = folder / path.relative_to(top)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, target)
+        copy_sources(files, top, folder)
         log = cache.root() / "log" / f"{kind}-{key}.log"
         progress.run(f"building {title} for {kernel.title}",
                      [*MAKE, "-C", folder / place, f"KDIR={kernel.folder}",

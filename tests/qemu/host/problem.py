@@ -22,3 +22,8 @@ def from_os_error(error):
     if error.errno == errno.ENOSPC:
         return DiskFull(f"the disk is full{where}")
     return Problem(f"{error.strerror or error}{where}")
+
+
+def as_problem(error):
+    """A Problem, or the one that an OSError amounts to."""
+    return from_os_error(error) if isinstance(error, OSError) else error
