@@ -11,6 +11,7 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
 import deadline                             # noqa: E402
+from results import MAINLINE                # noqa: E402
 from vm_run import CC, TESTS, VM, Ran       # noqa: E402
 
 # What tests/run has the tests run on: the VM's options for all of them.
@@ -24,8 +25,12 @@ def pytest_generate_tests(metafunc):
                              else ["k210-mmu", "k210"], scope="session")
 
 
-def pytest_runtest_setup():
+def pytest_runtest_setup(item):
     """In CI no work is started when the time for it is over."""
+    driver = getattr(item, "callspec", None) and \
+        item.callspec.params.get("driver")
+    if driver == "mainline":
+        item.user_properties.append(("options", MAINLINE))
     if deadline.is_over():
         pytest.fail(deadline.LATE)
 
@@ -73,7 +78,7 @@ def pytest_runtest_logreport(report):
     file, _, name = report.nodeid.partition("::")
     suite = " ".join([
         Path(file).with_suffix("").as_posix().replace("/test_", "/"),
-        *OPTIONS])
+        *OPTIONS, *(options for _, options in report.user_properties)])
     reason = ""
     if report.skipped:
         reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple)\

@@ -10,7 +10,7 @@ import time
 import deadline
 from host import debian
 from host.problem import Problem, as_problem
-from results import Sum
+from results import Sum, gather_mainline
 from vm_run import TESTS, VM
 
 TOP = TESTS.parent
@@ -75,6 +75,7 @@ def run_group(name, extra):
             print(f"tests: {label}: {why}")
             with open(table, "a") as out:
                 out.write(f"{label}\tall of it\tfailed\t{why}\n")
+    gather_mainline(RESULTS)
     return Sum(table)
 
 

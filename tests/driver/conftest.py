@@ -8,13 +8,14 @@ import pytest
 
 @pytest.fixture
 def run(vm, profile, compiled):
-    """run(SCRIPT, OPTION, ...) runs a script in the guest."""
+    """run(SCRIPT, OPTION, ...) runs a script in the guest; COMMAND has
+    /in/lines read it."""
     program = compiled(profile, Path(__file__).parent / "lines.c")
 
-    def run(script, *options, expect_failures=False):
+    def run(script, *options, command=("/in/lines",), expect_failures=False):
         ran = vm("--profile", profile, "--put", program, *options,
-                 command=["/in/lines"],
-                 stdin="".join(f"{command}\n" for command
+                 command=command,
+                 stdin="".join(f"{line}\n" for line
                                in script.commands).encode())
         assert ran.status == 0, ran.stderr
         script.answered(ran.text)
@@ -22,3 +23,9 @@ def run(vm, profile, compiled):
             assert script.failures() == []
         return ran
     return run
+
+
+@pytest.fixture(params=["k210-gpio", "mainline"])
+def driver(request):
+    """Ours, and the drivers that it is compared with."""
+    return request.param

@@ -14,6 +14,7 @@
  *	turn in | out VALUE ...	changes the direction of all of them
  *	release			gives them back
  *	write FILE TEXT		writes a file of the kernel's
+ *	key			waits for a key: its code, and 1 when it is pressed
  *	jig REQUEST		asks the jig
  *	edges			all that the jig said by itself since the last time
  *
@@ -22,6 +23,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +32,13 @@
 #include <unistd.h>
 
 #include <linux/gpio.h>
+#include <linux/input.h>
+
+/* Longer than any debouncer takes, on any machine. */
+#define KEY_WAIT_MS 10000
 
 static int chip = -1;
+static int keys = -1;
 static struct gpio_v2_line_request lines = { .fd = -1 };
 static int jig;
 static FILE *answers;
@@ -204,6 +211,24 @@ static int write_file(char *words)
 	return result;
 }
 
+static void wait_for_key(void)
+{
+	struct pollfd fd = { .fd = keys, .events = POLLIN };
+	struct input_event event = { 0 };
+
+	while (event.type != EV_KEY) {
+		if (poll(&fd, 1, KEY_WAIT_MS) < 1) {
+			puts("error no key");
+			return;
+		}
+		if (read(keys, &event, sizeof(event)) != sizeof(event)) {
+			answer(-1);
+			return;
+		}
+	}
+	printf("%d %d\n", event.code, event.value);
+}
+
 static void obey(char *command)
 {
 	char *words = strchrnul(command, ' ');
@@ -232,6 +257,8 @@ static void obey(char *command)
 		answer(close(lines.fd));
 	else if (!strcmp(command, "write"))
 		answer(write_file(words));
+	else if (!strcmp(command, "key"))
+		wait_for_key();
 	else if (!strcmp(command, "jig"))
 		ask_jig(words);
 	else if (!strcmp(command, "edges"))
@@ -251,6 +278,7 @@ int main(void)
 		perror("/dev/k210-jig");
 		return 1;
 	}
+	keys = open("/dev/input/event0", O_RDONLY);
 	while (fgets(command, sizeof(command) - 1, stdin)) {
 		command[strcspn(command, "\n")] = '\0';
 		obey(command);

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Lines as a program in the guest uses them, with the jig beside it."""
 
+import re
+
+from vm_run import kdir
+
 GPIOHS = "38001000.gpio-controller"
 GPIO = "50200000.gpio"
 
@@ -25,6 +29,24 @@ def accesses(before, after):
     def numbers(answer):
         return [int(word.split("=")[1]) for word in answer.split()[2:]]
     return tuple(b - a for a, b in zip(numbers(before), numbers(after)))
+
+
+def board_tree(name, profile):
+    """One of mainline's trees."""
+    return kdir("--profile", profile) / \
+        "arch/riscv/boot/dts/canaan" / f"{name}.dtb"
+
+
+def pads(script):
+    """Asks for all pads; after the run, call it for {pad: (fn, word)}."""
+    numbers = [script(f"jig pad {pad}") for pad in range(48)]
+
+    def found():
+        matches = [re.search(r"fn=(\S+) .*word=0x(\w+)", script[n])
+                   for n in numbers]
+        return {pad: (match[1], int(match[2], 16) & 0x7fffffff)
+                for pad, match in enumerate(matches)}
+    return found
 
 
 class Script:

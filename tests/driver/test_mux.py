@@ -1,32 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Muxing by device tree, as the jig finds it in the pads' words."""
 
-import re
 import struct
 
 import pytest
 
 from host.fdt import Tree
-from script import GPIO, GPIOHS, Script
-from vm_run import kdir
-
-
-def board(name, profile):
-    """One of mainline's trees."""
-    return kdir("--profile", profile) / \
-        "arch/riscv/boot/dts/canaan" / f"{name}.dtb"
-
-
-def pads(script):
-    """Asks for all pads; after the run, call it for {pad: (fn, word)}."""
-    numbers = [script(f"jig pad {pad}") for pad in range(48)]
-
-    def found():
-        matches = [re.search(r"fn=(\S+) .*word=0x(\w+)", script[n])
-                   for n in numbers]
-        return {pad: (match[1], int(match[2], 16) & 0x7fffffff)
-                for pad, match in enumerate(matches)}
-    return found
+from script import GPIO, GPIOHS, Script, board_tree, pads
 
 
 # The states of the devices that have a driver in the test kernel on both
@@ -42,7 +22,7 @@ MAIXDUINO = {
 def test_maixduinos_lines_are_routed_to_its_header(run, profile):
     script = Script()
     found = pads(script)
-    run(script, "--dtb", board("sipeed_maixduino", profile))
+    run(script, "--dtb", board_tree("sipeed_maixduino", profile))
     words = found()
     assert {pad: words[pad][0] for pad in MAIXDUINO} == MAIXDUINO
 
@@ -52,7 +32,7 @@ def test_a_function_that_moves_leaves_no_second_pad_behind(run, profile):
     script = Script()
     found = pads(script)
     duplicates = [script(f"jig pad {pad}") for pad in range(48)]
-    run(script, "--dtb", board("sipeed_maixduino", profile))
+    run(script, "--dtb", board_tree("sipeed_maixduino", profile))
     functions = [name for name, _ in found().values()
                  if not name.startswith("RESV")]
     assert len(functions) == len(set(functions))
@@ -65,7 +45,7 @@ def test_a_routed_line_gets_its_default_word_and_another_keeps_its_own(
     GPIOHS0 already, with the word that it has after reset."""
     script = Script()
     found = pads(script)
-    run(script, "--dtb", board("sipeed_maixduino", profile))
+    run(script, "--dtb", board_tree("sipeed_maixduino", profile))
     words = found()
     assert words[21] == ("GPIOHS2", 0x0090171a)
     assert words[16] == ("GPIOHS0", 0x00901f18)
@@ -81,7 +61,7 @@ def test_lines_work_at_the_pads_they_were_moved_to(run, profile):
     script("in 1")
     script("jig drive 9 1")
     read = script("get")
-    run(script, "--dtb", board("sipeed_maixduino", profile))
+    run(script, "--dtb", board_tree("sipeed_maixduino", profile))
     assert [script[n] for n in high] == ["level 21 1", "level 3 0"]
     assert script[read] == "1"
 
@@ -97,7 +77,7 @@ def test_spi_inputs_that_no_pad_carries_are_tied_high(run):
 
 def changed(tmp_path, profile, change):
     """Mainline's Maix Bit tree with something else in it."""
-    tree = Tree(board("sipeed_maix_bit", profile).read_bytes())
+    tree = Tree(board_tree("sipeed_maix_bit", profile).read_bytes())
     change(tree.root.children["soc"])
     path = tmp_path / "changed.dtb"
     path.write_bytes(tree.blob())
