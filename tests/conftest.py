@@ -11,7 +11,7 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
 import deadline                             # noqa: E402
-from results import MAINLINE                # noqa: E402
+from results import MAINLINE, row           # noqa: E402
 from vm_run import CC, TESTS, VM, Ran       # noqa: E402
 
 # What tests/run has the tests run on: the VM's options for all of them.
@@ -100,5 +100,4 @@ def pytest_collectreport(report):
 def _write_case(suite, name, outcome, reason):
     if os.environ.get("RESULTS"):
         with open(os.environ["RESULTS"], "a") as table:
-            table.write("\t".join([suite, name, outcome,
-                                   " ".join(reason.split())]) + "\n")
+            table.write(row(suite, name, outcome, reason))

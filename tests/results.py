@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Tables of results: build/results/*.tsv, a line a case: suite, case, outcome
-and reason."""
+and reason. tests/expected.tsv says what has to be in them."""
+
+from pathlib import Path
+
+EXPECTED = Path(__file__).parent / "expected.tsv"
 
 # What a suite's name ends with where it ran on mainline's drivers.
 MAINLINE = "--driver mainline"
@@ -23,6 +27,49 @@ class Sum:
     def __str__(self):
         return (f"{self.passed} passed, {self.failed} failed, "
                 f"{self.skipped} skipped")
+
+
+def row(*fields):
+    """A line of a table."""
+    return "\t".join(" ".join(field.split()) for field in fields) + "\n"
+
+
+def missing(table, expected):
+    """What the text of a table lacks of what is EXPECTED, a text like
+    tests/expected.tsv but for one group: (suite, case, reason) each."""
+    least, skips, found = {}, set(), []
+    for line in expected.splitlines():
+        suite, what = line.split("\t")
+        if what.startswith("skips "):
+            skips.add((suite, what.removeprefix("skips ")))
+        else:
+            least[suite] = int(what)
+    cases = [line.split("\t") for line in table.splitlines()]
+    for suite, number in least.items():
+        have = len({case for name, case, *_ in cases if name == suite})
+        if have < number:
+            found.append((suite, "number of cases",
+                          f"{have}, where {number} are expected"))
+    for suite in sorted({name for name, *_ in cases} - set(least)):
+        found.append((suite, "number of cases",
+                      "the suite is not in tests/expected.tsv"))
+    found += [(suite, case, f"skipped unexpectedly: {why}")
+              for suite, case, outcome, why in cases
+              if outcome == "skipped" and (suite, case) not in skips]
+    return found
+
+
+def add_missing(group, table):
+    """Adds to a group's table, as failures, what it lacks; prints it."""
+    expected = "".join(
+        line.split("\t", 1)[1]
+        for line in EXPECTED.read_text().splitlines(keepends=True)
+        if line.startswith(f"{group}\t"))
+    lacks = missing(table.read_text(), expected)
+    with open(table, "a") as out:
+        for suite, case, why in lacks:
+            print(f"tests: {suite}: {case}: {why}")
+            out.write(row(suite, case, "failed", why))
 
 
 def gather_mainline(folder):

@@ -10,7 +10,7 @@ import time
 import deadline
 from host import debian
 from host.problem import Problem, as_problem
-from results import Sum, gather_mainline
+from results import Sum, add_missing, gather_mainline, row
 from vm_run import TESTS, VM
 
 TOP = TESTS.parent
@@ -20,7 +20,7 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 
 # What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {
-    "test": [(["host", "model", "vm", "driver"], [])],
+    "test": [(["host", "model", "vm", "kunit", "driver"], [])],
     "test-matrix": [(["driver"], ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
                    (["driver"], ["--debug", "lockdep"])],
@@ -74,7 +74,9 @@ def run_group(name, extra):
             label = " ".join([name, *options])
             print(f"tests: {label}: {why}")
             with open(table, "a") as out:
-                out.write(f"{label}\tall of it\tfailed\t{why}\n")
+                out.write(row(label, "all of it", "failed", why))
+    if not extra:
+        add_missing(name, table)
     gather_mainline(RESULTS)
     return Sum(table)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How tests run tests/qemu/vm, and how that ended."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,17 @@ def kdir(*options):
                           capture_output=True, text=True)
     assert done.stdout.count("\n") == 1
     return Path(done.stdout.strip())
+
+
+def build_modules(source, folder, kernel):
+    """Builds the modules in the folder SOURCE in a folder of their own, by a
+    kernel's build folder."""
+    for path in source.iterdir():
+        if path.name == "Kbuild" or path.suffix in (".c", ".h"):
+            shutil.copy2(path, folder)
+    subprocess.run(["make", "-s", "-C", kernel, f"M={folder}", "ARCH=riscv",
+                    "CROSS_COMPILE=riscv64-linux-gnu-", "W=1", "modules"],
+                   check=True)
 
 
 class Ran:

@@ -9,7 +9,7 @@ import kernel_rules
 import tree_rules
 from host import debian
 from host.problem import Problem, as_problem
-from results import Sum
+from results import Sum, add_missing, row
 
 TOP = Path(__file__).absolute().parent.parent.parent
 TABLE = TOP / "build" / "results" / "check.tsv"
@@ -55,8 +55,8 @@ def apply(name, rule, files):
     print(f"{name}: {len(findings) or 'no'} findings")
     for line in findings[:SHOWN]:
         print(f"  {line}")
-    return "\t".join(["check", name, "failed" if findings else "passed",
-                      findings[0].replace("\t", " ") if findings else ""])
+    return row("check", name, "failed" if findings else "passed",
+               findings[0] if findings else "")
 
 
 def main():
@@ -64,8 +64,9 @@ def main():
         debian.install(PACKAGES)
         files = tracked()
         TABLE.parent.mkdir(parents=True, exist_ok=True)
-        TABLE.write_text("".join(apply(name, rule, files) + "\n"
+        TABLE.write_text("".join(apply(name, rule, files)
                                  for name, rule in RULES.items()))
+        add_missing("check", TABLE)
     except KeyboardInterrupt:
         return 130
     except (Problem, OSError) as problem:
