@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dt_rules
 import kernel_rules
 import tree_rules
 from host import debian
@@ -13,7 +14,8 @@ from results import Sum, add_missing, row
 
 TOP = Path(__file__).absolute().parent.parent.parent
 TABLE = TOP / "build" / "results" / "check.tsv"
-PACKAGES = ["git", "perl", "pycodestyle", "pyflakes3", "shellcheck", "sparse"]
+PACKAGES = ["clang-format", "dt-schema", "git", "perl", "pycodestyle",
+            "pyflakes3", "shellcheck", "sparse"]
 
 # Each takes the tree's files and returns what it found, a line each.
 RULES = {
@@ -21,6 +23,8 @@ RULES = {
     "checkpatch of the models": kernel_rules.checkpatch_models,
     "sparse and W=1": kernel_rules.sparse,
     "kernel-doc": kernel_rules.kernel_doc,
+    "formatting of programs": kernel_rules.clang_format,
+    "dt-schema": dt_rules.dt_schema,
     "shellcheck": tree_rules.shellcheck,
     "pyflakes": tree_rules.pyflakes,
     "pycodestyle": tree_rules.pycodestyle,

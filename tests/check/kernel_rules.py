@@ -21,7 +21,7 @@ EXCEPTIONS = {
 
 # Programs for the guest are in kernel style, but have a C library instead of
 # the kernel's own types, functions and attributes.
-PROGRAMS = ("tests/demo/", "tests/driver/", "tests/vm/",
+PROGRAMS = ("userspace/", "tests/demo/", "tests/driver/", "tests/vm/",
             "tests/qemu/guest/init.c")
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
@@ -54,6 +54,13 @@ def checkpatch_models(files):
     names = [name for name in _c(files) if name.startswith(MODELS)]
     return run("perl", tree / "scripts/checkpatch.pl", "--no-tree", "--quiet",
                "--no-summary", "--terse", "-f", *names)
+
+
+def clang_format(files):
+    """Programs have one format; kernel code has a reader who knows better."""
+    names = [name for name in _c(files) if name.startswith(PROGRAMS)]
+    return [line for line in run("clang-format", "--dry-run", "-Werror",
+                                 *names) if "rror" in line]
 
 
 def sparse(_files):

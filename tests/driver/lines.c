@@ -89,8 +89,7 @@ static void print_info(const char *line)
 		answer(-1);
 		return;
 	}
-	printf("%s %s\n",
-	       info.flags & GPIO_V2_LINE_FLAG_OUTPUT ? "out" : "in",
+	printf("%s %s\n", info.flags & GPIO_V2_LINE_FLAG_OUTPUT ? "out" : "in",
 	       info.flags & GPIO_V2_LINE_FLAG_USED ? "used" : "free");
 }
 
@@ -165,8 +164,7 @@ static int turn(char *words)
 		configure(&config, GPIO_V2_LINE_FLAG_OUTPUT,
 			  parse_values(words + 4).bits, lines.num_lines);
 	else
-		configure(&config, GPIO_V2_LINE_FLAG_INPUT, 0,
-			  lines.num_lines);
+		configure(&config, GPIO_V2_LINE_FLAG_INPUT, 0, lines.num_lines);
 	return ioctl(lines.fd, GPIO_V2_LINE_SET_CONFIG_IOCTL, &config);
 }
 

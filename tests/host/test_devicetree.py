@@ -160,13 +160,13 @@ def test_chosen_is_the_vms_own(blob, machine):
     chosen = merge(blob, **machine).root.children["chosen"]
     assert chosen.props == {
         "bootargs": b"rdinit=/init\0", "rng-seed": SEED,
-        "stdout-path": b"/vm-serial@70000000\0"}
+        "stdout-path": b"/serial@70000000\0"}
     assert not chosen.children
 
 
 def test_the_console_has_a_clock_an_interrupt_and_an_alias(blob, machine):
     tree = merge(blob, **machine)
-    node = node_of(tree, "/vm-serial@70000000")
+    node = node_of(tree, "/serial@70000000")
     plic = compatible(tree, "sifive,plic-1.0.0")
     clock, = (other for _, other in tree.root.walk()
               if other.props.get("phandle") == node.props["clocks"])
@@ -177,7 +177,7 @@ def test_the_console_has_a_clock_an_interrupt_and_an_alias(blob, machine):
     assert clock.strings("compatible") == ["fixed-clock", ""]
     assert clock.number("clock-frequency") == 26000000
     aliases = tree.root.children["aliases"]
-    assert aliases.strings("serial7") == ["/vm-serial@70000000", ""]
+    assert aliases.strings("serial7") == ["/serial@70000000", ""]
 
 
 def test_the_bench_has_a_node(blob, machine):
@@ -192,7 +192,7 @@ def test_the_bench_has_a_node(blob, machine):
 
 def test_all_else_stays_as_it_is(blob, machine):
     ours = {"cpus", "chosen", "memory@80000000", "vm-clock",
-            "vm-serial@70000000", "vm-bench@70001000"}
+            "serial@70000000", "vm-bench@70001000"}
 
     def rest(tree):
         for text in ("sifive,clint0", "sifive,plic-1.0.0"):

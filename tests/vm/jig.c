@@ -39,6 +39,7 @@ int main(void)
 	len += read(fd, buf + len, sizeof(buf) - len);
 	buf[len] = '\0';
 	claim(!strncmp(buf, "level 21 z\nok\nat ", 17) &&
-	      strstr(buf, " level 22 z\n"), "a read waits for what comes later");
+		      strstr(buf, " level 22 z\n"),
+	      "a read waits for what comes later");
 	return 0;
 }

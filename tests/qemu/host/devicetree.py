@@ -92,9 +92,9 @@ def _merge_bench(tree, reg, plic):
     clock.set("#clock-cells", 0)
     clock.set("clock-frequency", CONSOLE_HZ)
 
-    console = f"vm-serial@{CONSOLE_BASE:x}"
+    console = f"serial@{CONSOLE_BASE:x}"
     node = tree.root.child(console)
-    node.set("compatible", "sifive,uart0")
+    node.set("compatible", "canaan,k210-uarths", "sifive,uart0")
     node.set("reg", reg(CONSOLE_BASE, 0x1000))
     node.set("interrupt-parent", plic)
     node.set("interrupts", CONSOLE_IRQ)
