@@ -42,7 +42,7 @@ class Machine:
                  "-qtest-log", "none", "-display", "none", "-nodefaults",
                  "-d", "guest_errors,invalid_mem", "-D", folder / "qemu.log",
                  "-serial", f"file:{folder / 'console'}",
-                 "-serial", f"file:{folder / 'uarths'}"]
+                 "-serial", f"unix:{folder / 'uarths'},server=on,wait=off"]
         for setting in (f"k210-jig.socket={folder / 'jig'}", *settings):
             words += ["-global", setting]
         self._process = subprocess.Popen(

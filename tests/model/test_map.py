@@ -2,6 +2,9 @@
 """What is where (1.1 of hardware/k210.md), what the jig counts of it, and
 UARTHS."""
 
+import socket
+import time
+
 import pytest
 
 ALL = 0xffffffff
@@ -109,14 +112,58 @@ def test_uarths_keeps_its_settings(uarths, offset, bits):
         assert uarths[offset] & bits == value
 
 
-def test_uarths_sends_at_once(k210, uarths):
+def receive(uarths, count):
+    """The next COUNT bytes, as soon as QEMU has read them."""
+    received = []
+    end = time.monotonic() + 60
+    while len(received) < count:
+        byte = uarths[RXDATA]
+        if not byte >> 31:
+            received.append(byte)
+        assert time.monotonic() < end, received
+    return bytes(received)
+
+
+@pytest.fixture
+def terminal(k210, uarths):
+    """What UARTHS is connected to, from when QEMU knows of it."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(60)
+        connection.connect(str(k210.folder / "uarths"))
+        connection.sendall(b"?")
+        assert receive(uarths, 1) == b"?"
+        yield connection
+
+
+def test_uarths_sends_at_once(terminal, uarths):
     for byte in b"K210\n":
         assert uarths[TXDATA] == 0          # never full
         uarths[TXDATA] = byte
-    assert (k210.folder / "uarths").read_bytes() == b"K210\n"
+        assert terminal.recv(2) == bytes([byte])
     uarths[TXCTRL] = 0
     uarths[TXDATA] = ord("x")
-    assert (k210.folder / "uarths").read_bytes() == b"K210\n"
+    uarths[TXCTRL] = 1
+    uarths[TXDATA] = ord("y")
+    assert terminal.recv(2) == b"y"
+
+
+def test_uarths_receives_more_than_its_fifo_holds(terminal, uarths):
+    terminal.sendall(b"eight and more")
+    assert receive(uarths, 14) == b"eight and more"
+    assert uarths[RXDATA] == 1 << 31
+
+
+def test_uarths_interrupts_while_more_than_its_mark_waits(
+        terminal, uarths, plic):
+    uarths[RXCTRL] = 1 << 16 | 1
+    uarths[IE] = 2
+    terminal.sendall(b"12")
+    end = time.monotonic() + 60
+    while not uarths[IP]:
+        assert time.monotonic() < end
+    assert (uarths[IP], plic[0x1004]) == (2, 1 << 33 - 32)
+    assert receive(uarths, 1) == b"1"
+    assert uarths[IP] == 0
 
 
 def test_uarths_interrupts_while_less_than_its_mark_waits(uarths, plic):

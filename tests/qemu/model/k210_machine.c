@@ -239,7 +239,7 @@ static void create_bench(K210Machine *s)
 
 static void create_blocks(K210Machine *s)
 {
-    DeviceState *gpio, *sysctl = qdev_new(TYPE_K210_SYSCTL);
+    DeviceState *gpio, *uarths, *sysctl = qdev_new(TYPE_K210_SYSCTL);
 
     s->jig = K210_JIG(qdev_new(TYPE_K210_JIG));
     object_property_add_child(OBJECT(s), "jig", OBJECT(s->jig));
@@ -255,8 +255,9 @@ static void create_blocks(K210Machine *s)
     obey_sysctl(sysctl, gpio, K210_PERI_GPIO);
     obey_sysctl(sysctl, DEVICE(s->fpioa), K210_PERI_FPIOA);
 
-    k210_uart_create("uarths", BASE_UARTHS, serial_hd(1), NULL,
-                     plic_source(s, IRQ_UARTHS));
+    uarths = k210_uart_create("uarths", BASE_UARTHS, NULL, serial_hd(1),
+                              plic_source(s, IRQ_UARTHS));
+    qemu_set_irq(qdev_get_gpio_in_named(uarths, "attach", 0), 1);
     for (unsigned i = 0; i < ARRAY_SIZE(unmodelled); i++) {
         k210_unmodelled_create(unmodelled[i].name, unmodelled[i].base,
                                unmodelled[i].size);
