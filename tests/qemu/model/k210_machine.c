@@ -19,6 +19,7 @@
 #include "hw/riscv/boot.h"
 #include "hw/riscv/riscv_hart.h"
 #include "k210_bench.h"
+#include "k210_csrs.h"
 #include "k210_fpioa.h"
 #include "k210_functions.h"
 #include "k210_gpio.h"
@@ -138,6 +139,9 @@ static void create_harts(K210Machine *s)
     qdev_prop_set_string(DEVICE(&s->harts), "cpu-type", ms->cpu_type);
     qdev_prop_set_uint32(DEVICE(&s->harts), "num-harts", ms->smp.cpus);
     sysbus_realize(SYS_BUS_DEVICE(&s->harts), &error_fatal);
+    if (!s->harts.harts[0].cfg.mmu) {
+        k210_csrs_init();       /* the relative's firmware is for newer harts */
+    }
 
     riscv_aclint_swi_create(BASE_CLINT, 0, ms->smp.cpus, false);
     riscv_aclint_mtimer_create(BASE_CLINT + RISCV_ACLINT_SWI_SIZE,
