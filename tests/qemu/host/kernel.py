@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from . import cache, debian, progress
+from . import cache, debian, kconfig, progress
 from .problem import Problem, Usage
 
 PACKAGES = ["gcc", "libc6-dev", "make", "bc", "flex", "bison", "kmod",
@@ -93,39 +93,10 @@ def _lift_no_mmu(tree):
         path.write_text(text.replace(old, new))
 
 
-def _check_config(folder, fragments):
-    """Every line that a fragment asks for must be in the .config."""
-    config = (folder / ".config").read_text().splitlines()
-    have = dict(line.split("=", 1) for line in config
-                if line.startswith("CONFIG_"))
-    wanted = {}
-    for path in fragments:
-        wanted.update(line.split("=", 1)
-                      for line in path.read_text().splitlines()
-                      if line.startswith("CONFIG_"))
-    for name, value in wanted.items():
-        if have.get(name, "n") != value:
-            raise Problem(f"the kernel's configuration has {name}="
-                          f"{have.get(name, 'n')} where {value} was asked for")
-
-
 def _compiler_version():
     done = subprocess.run(["riscv64-linux-gnu-gcc", "--version"], check=True,
                           capture_output=True, text=True)
     return done.stdout.splitlines()[0]
-
-
-def _configure(tree, folder, base, fragments, log):
-    def make(title, *goals):
-        progress.run(title, [*MAKE, "-C", tree, f"O={folder}", *goals], log,
-                     env=FIXED)
-
-    make("configuring Linux", base)
-    progress.run("configuring Linux",
-                 [tree / "scripts/kconfig/merge_config.sh", "-m", "-O", folder,
-                  folder / ".config", *fragments], log, env=FIXED)
-    make("configuring Linux", "olddefconfig")
-    _check_config(folder, fragments)
 
 
 class Kernel:
@@ -149,7 +120,8 @@ class Kernel:
             cache.need_space(2, f"building {self.title}")
             log = cache.root() / "log" / f"linux-{label}.log"
             log.unlink(missing_ok=True)
-            _configure(self.source, folder, base, fragments, log)
+            kconfig.configure("Linux", self.source, folder, MAKE, base,
+                              fragments, log, FIXED)
             progress.run(f"building {self.title}",
                          [*MAKE, "-C", self.source, f"O={folder}",
                           f"-j{os.cpu_count()}", "Image", "modules", "dtbs"],
