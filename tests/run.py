@@ -2,13 +2,14 @@
 """tests/run: pytest over a group of tests, its table of results in
 build/results/NAME.tsv and its sum in one last line."""
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
 
 import deadline
-from host import debian
+from host import debian, uboot
 from host.problem import Problem, as_problem
 from results import Sum, add_missing, gather_mainline, row
 from vm_run import TESTS, VM
@@ -20,7 +21,7 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 
 # What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {
-    "test": [(["host", "model", "vm", "kunit", "driver"], [])],
+    "test": [(["host", "model", "uboot", "vm", "kunit", "driver"], [])],
     "test-matrix": [(["driver"], ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
                    (["driver"], ["--debug", "lockdep"])],
@@ -34,12 +35,15 @@ SOME_FAILED = 1         # pytest's own status
 INTERRUPTED = 130
 
 
-def prepare(options):
+def prepare(folders, options):
     """Builds all that the tests need, where one can watch it."""
     profiles = ["k210-mmu"] if "--debug" in options else ["k210-mmu", "k210"]
     for profile in profiles:
         subprocess.run([VM, "--profile", profile, *options,
                         "--", "true"], check=True, stdin=subprocess.DEVNULL)
+    if "uboot" in folders:
+        with contextlib.suppress(Problem):      # its own tests tell of it
+            uboot.uboot()
 
 
 def run_part(folders, options, table):
@@ -48,7 +52,7 @@ def run_part(folders, options, table):
     if deadline.is_over():
         return deadline.LATE
     try:
-        prepare(options)
+        prepare(folders, options)
     except subprocess.CalledProcessError as failure:
         return f"the VM ended with status {failure.returncode}"
     done = subprocess.run(
