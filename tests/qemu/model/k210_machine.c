@@ -24,6 +24,7 @@
 #include "k210_functions.h"
 #include "k210_gpio.h"
 #include "k210_gpiohs.h"
+#include "k210_harts_state.h"
 #include "k210_jig.h"
 #include "k210_pads.h"
 #include "k210_plic.h"
@@ -68,6 +69,7 @@ struct K210Machine {
     MachineState parent_obj;
 
     RISCVHartArrayState harts;
+    K210HartsState harts_state;
     K210Pads *pads;
     K210Plic *plic;
     K210Fpioa *fpioa;
@@ -133,6 +135,7 @@ static void create_memory(K210Machine *s)
 static void create_harts(K210Machine *s)
 {
     MachineState *ms = MACHINE(s);
+    DeviceState *clint;
 
     object_initialize_child(OBJECT(s), "harts", &s->harts,
                             TYPE_RISCV_HART_ARRAY);
@@ -144,10 +147,13 @@ static void create_harts(K210Machine *s)
     }
 
     riscv_aclint_swi_create(BASE_CLINT, 0, ms->smp.cpus, false);
-    riscv_aclint_mtimer_create(BASE_CLINT + RISCV_ACLINT_SWI_SIZE,
-                               RISCV_ACLINT_DEFAULT_MTIMER_SIZE, 0,
-                               ms->smp.cpus, RISCV_ACLINT_DEFAULT_MTIMECMP,
-                               RISCV_ACLINT_DEFAULT_MTIME, CLINT_HZ, true);
+    clint = riscv_aclint_mtimer_create(BASE_CLINT + RISCV_ACLINT_SWI_SIZE,
+                                       RISCV_ACLINT_DEFAULT_MTIMER_SIZE, 0,
+                                       ms->smp.cpus,
+                                       RISCV_ACLINT_DEFAULT_MTIMECMP,
+                                       RISCV_ACLINT_DEFAULT_MTIME, CLINT_HZ,
+                                       true);
+    k210_harts_state_register(&s->harts_state, &s->harts, clint);
 
     s->plic = K210_PLIC(qdev_new(TYPE_K210_PLIC));
     qdev_prop_set_uint32(DEVICE(s->plic), "num-harts", ms->smp.cpus);
