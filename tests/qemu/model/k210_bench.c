@@ -30,10 +30,11 @@ struct K210Bench {
     uint32_t length;
     int32_t result;
     bool ready;
+    bool awaited[BENCH_STREAMS];    /* the guest is told when it goes on */
 
-    size_t start, end;          /* of what waits in input */
+    uint32_t start, end;        /* of what waits in input */
     bool at_end;
-    char input[CHUNK];
+    uint8_t input[CHUNK];
 };
 
 static void set_ready(void *opaque)
@@ -63,14 +64,38 @@ static void receive(K210Bench *s)
     s->at_end = size <= 0;
 }
 
+static void await(K210Bench *s, unsigned stream, bool on);
+
 static void stdin_readable(void *opaque)
 {
     K210Bench *s = opaque;
 
     receive(s);
     if (s->end || s->at_end) {
-        qemu_set_fd_handler(s->fd[BENCH_STDIN], NULL, NULL, NULL);
+        await(s, BENCH_STDIN, false);
         set_ready(s);
+    }
+}
+
+static void stream_writable(void *opaque)
+{
+    K210Bench *s = opaque;
+
+    for (unsigned i = BENCH_STDOUT; i < BENCH_STREAMS; i++) {
+        await(s, i, false);
+    }
+    set_ready(s);
+}
+
+static void await(K210Bench *s, unsigned stream, bool on)
+{
+    s->awaited[stream] = on;
+    if (s->fd[stream] >= 0) {
+        bool in = on && stream == BENCH_STDIN;
+        bool out = on && stream != BENCH_STDIN;
+
+        qemu_set_fd_handler(s->fd[stream], in ? stdin_readable : NULL,
+                            out ? stream_writable : NULL, s);
     }
 }
 
@@ -87,7 +112,7 @@ static bool have_input(K210Bench *s)
     if (s->start < s->end || s->at_end) {
         return true;
     }
-    qemu_set_fd_handler(s->fd[BENCH_STDIN], stdin_readable, NULL, s);
+    await(s, BENCH_STDIN, true);
     return false;
 }
 
@@ -102,18 +127,6 @@ static int32_t read_input(K210Bench *s, char *buf, size_t size)
     return size;
 }
 
-static void stream_writable(void *opaque)
-{
-    K210Bench *s = opaque;
-
-    for (unsigned i = BENCH_STDOUT; i < BENCH_STREAMS; i++) {
-        if (s->fd[i] >= 0) {
-            qemu_set_fd_handler(s->fd[i], NULL, NULL, NULL);
-        }
-    }
-    set_ready(s);
-}
-
 /* A pipe that can be written at all takes PIPE_BUF bytes without a wait. */
 static int32_t write_stream(K210Bench *s, const char *buf, size_t size)
 {
@@ -124,7 +137,7 @@ static int32_t write_stream(K210Bench *s, const char *buf, size_t size)
         ssize_t n;
 
         if (!poll_fd(fd, G_IO_OUT, s->freeze)) {
-            qemu_set_fd_handler(fd, NULL, stream_writable, s);
+            await(s, s->channel, true);
             return done ? done : -EAGAIN;
         }
         n = write(fd, buf + done, MIN(size - done, PIPE_BUF));
@@ -148,7 +161,8 @@ static int32_t open_client(K210Bench *s)
 {
     for (unsigned n = 0; n < BENCH_CLIENTS; n++) {
         if (!s->client[n]) {
-            s->client[n] = k210_jig_attach(s->jig, set_ready, s);
+            s->client[n] = k210_jig_attach(s->jig, BENCH_FIRST_CLIENT + n,
+                                           set_ready, s);
             return BENCH_FIRST_CLIENT + n;
         }
     }
@@ -332,6 +346,45 @@ static void k210_bench_init(Object *obj)
     qdev_init_gpio_out_named(DEVICE(obj), &s->started, "started", 1);
 }
 
+/* The jig comes before the bench, and has brought the guest's clients. */
+static int k210_bench_post_load(void *opaque, int version)
+{
+    K210Bench *s = opaque;
+
+    if (s->start > s->end || s->end > CHUNK) {
+        return -EINVAL;
+    }
+    for (unsigned n = 0; n < BENCH_CLIENTS; n++) {
+        s->client[n] = k210_jig_resume(s->jig, BENCH_FIRST_CLIENT + n,
+                                       set_ready, s);
+    }
+    for (unsigned i = 0; i < BENCH_STREAMS; i++) {
+        await(s, i, s->awaited[i]);
+    }
+    return 0;
+}
+
+static const VMStateDescription vmstate_k210_bench = {
+    .name = TYPE_K210_BENCH,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .post_load = k210_bench_post_load,
+    .fields = (const VMStateField[]) {
+        VMSTATE_K210_WINDOW(window, K210Bench),
+        VMSTATE_UINT32(channel, K210Bench),
+        VMSTATE_UINT64(address, K210Bench),
+        VMSTATE_UINT32(length, K210Bench),
+        VMSTATE_INT32(result, K210Bench),
+        VMSTATE_BOOL(ready, K210Bench),
+        VMSTATE_BOOL_ARRAY(awaited, K210Bench, BENCH_STREAMS),
+        VMSTATE_UINT32(start, K210Bench),
+        VMSTATE_UINT32(end, K210Bench),
+        VMSTATE_BOOL(at_end, K210Bench),
+        VMSTATE_UINT8_ARRAY(input, K210Bench, CHUNK),
+        VMSTATE_END_OF_LIST()
+    },
+};
+
 static const Property k210_bench_properties[] = {
     DEFINE_PROP_LINK("jig", K210Bench, jig, TYPE_K210_JIG, K210Jig *),
     DEFINE_PROP_BOOL("freeze", K210Bench, freeze, false),
@@ -347,6 +400,7 @@ static void k210_bench_class_init(ObjectClass *oc, void *data)
     DeviceClass *dc = DEVICE_CLASS(oc);
 
     dc->realize = k210_bench_realize;
+    dc->vmsd = &vmstate_k210_bench;
     device_class_set_props(dc, k210_bench_properties);
 }
 

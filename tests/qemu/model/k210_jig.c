@@ -10,28 +10,11 @@
 #include "k210_fpioa.h"
 #include "k210_jig_private.h"
 #include "k210_pads.h"
+#include "system/runstate.h"
 
 #define LINE_SIZE 256           /* of a request, with its LF */
 #define QUEUE_LINES 65536       /* beyond it, lines nobody asked for get lost */
 #define MAX_SCHEDULED 65536
-
-struct K210JigClient {
-    K210Jig *jig;
-    K210JigReadable *readable;
-    void *opaque;
-    GString *request;           /* up to the LF that has not come yet */
-    bool overlong;              /* dropping the rest of a line */
-    GQueue lines;               /* of GString, each with its LF */
-    uint64_t lost;
-    uint64_t watched;           /* pads, a bit each */
-};
-
-typedef struct Scheduled {
-    int64_t ns;
-    uint64_t order;             /* equal times run in order of entry */
-    K210JigRequest *request;
-    K210JigClient *client;      /* null once it has gone */
-} Scheduled;
 
 static void queue_line(K210JigClient *c, GString *line)
 {
@@ -103,7 +86,7 @@ void k210_jig_watch(K210JigClient *c, unsigned pad, bool on)
     c->watched = deposit64(c->watched, pad, 1, on);
 }
 
-static void scheduled_free(Scheduled *event)
+static void event_free(K210JigEvent *event)
 {
     k210_jig_request_free(event->request);
     g_free(event);
@@ -111,7 +94,7 @@ static void scheduled_free(Scheduled *event)
 
 static int by_time(gconstpointer a, gconstpointer b, gpointer unused)
 {
-    const Scheduled *x = a, *y = b;
+    const K210JigEvent *x = a, *y = b;
 
     if (x->ns != y->ns) {
         return x->ns < y->ns ? -1 : 1;
@@ -119,7 +102,7 @@ static int by_time(gconstpointer a, gconstpointer b, gpointer unused)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static Scheduled *first_scheduled(K210Jig *s)
+static K210JigEvent *first_scheduled(K210Jig *s)
 {
     GSequenceIter *iter = g_sequence_get_begin_iter(s->schedule);
 
@@ -128,39 +111,44 @@ static Scheduled *first_scheduled(K210Jig *s)
 
 static void arm(K210Jig *s)
 {
-    Scheduled *event = first_scheduled(s);
+    K210JigEvent *event = first_scheduled(s);
 
     if (event) {
         timer_mod(s->timer, event->ns);
     }
 }
 
+void k210_jig_add_event(K210Jig *s, K210JigEvent *event)
+{
+    g_sequence_insert_sorted(s->schedule, event, by_time, NULL);
+    arm(s);
+}
+
 /* Takes REQUEST, unless the schedule is full. */
 bool k210_jig_schedule(K210Jig *s, K210JigClient *c, int64_t delay,
                        K210JigRequest *request)
 {
-    Scheduled *event;
+    K210JigEvent *event;
 
     if (g_sequence_get_length(s->schedule) >= MAX_SCHEDULED) {
         return false;
     }
-    event = g_new(Scheduled, 1);
-    *event = (Scheduled) {
+    event = g_new(K210JigEvent, 1);
+    *event = (K210JigEvent) {
         .ns = (s->script_start ?: qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL)) +
               delay,
         .order = s->next_order++,
         .request = request,
         .client = c,
     };
-    g_sequence_insert_sorted(s->schedule, event, by_time, NULL);
-    arm(s);
+    k210_jig_add_event(s, event);
     return true;
 }
 
 static void run_scheduled(void *opaque)
 {
     K210Jig *s = opaque;
-    Scheduled *event;
+    K210JigEvent *event;
 
     while ((event = first_scheduled(s)) &&
            event->ns <= qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL)) {
@@ -181,18 +169,34 @@ static void run_scheduled(void *opaque)
     arm(s);
 }
 
-K210JigClient *k210_jig_attach(K210Jig *s, K210JigReadable *readable,
-                               void *opaque)
+K210JigClient *k210_jig_attach(K210Jig *s, uint32_t name,
+                               K210JigReadable *readable, void *opaque)
 {
     K210JigClient *c = g_new0(K210JigClient, 1);
 
     c->jig = s;
+    c->name = name;
     c->readable = readable;
     c->opaque = opaque;
     c->request = g_string_new(NULL);
     g_queue_init(&c->lines);
     s->clients = g_list_append(s->clients, c);
     return c;
+}
+
+K210JigClient *k210_jig_resume(K210Jig *s, uint32_t name,
+                               K210JigReadable *readable, void *opaque)
+{
+    for (GList *l = s->clients; l; l = l->next) {
+        K210JigClient *c = l->data;
+
+        if (c->name == name) {
+            c->readable = readable;
+            c->opaque = opaque;
+            return c;
+        }
+    }
+    return NULL;
 }
 
 static void line_free(gpointer line)
@@ -206,7 +210,7 @@ void k210_jig_detach(K210JigClient *c)
     GSequenceIter *iter = g_sequence_get_begin_iter(s->schedule);
 
     for (; !g_sequence_iter_is_end(iter); iter = g_sequence_iter_next(iter)) {
-        Scheduled *event = g_sequence_get(iter);
+        K210JigEvent *event = g_sequence_get(iter);
 
         if (event->client == c) {
             event->client = NULL;
@@ -280,7 +284,7 @@ size_t k210_jig_take(K210JigClient *c, char *buf, size_t size)
     return taken;
 }
 
-static void log_script(void *opaque)
+static void write_log(void *opaque)
 {
     K210Jig *s = opaque;
     char buf[4096];
@@ -290,6 +294,13 @@ static void log_script(void *opaque)
         fwrite(buf, 1, size, s->log);
     }
     fflush(s->log);
+}
+
+void k210_jig_log_script(K210Jig *s)
+{
+    s->script_client->readable = write_log;
+    s->script_client->opaque = s;
+    write_log(s);
 }
 
 /* A script is taken whole; `#` starts a comment, empty lines say nothing. */
@@ -307,7 +318,7 @@ void k210_jig_go(K210Jig *s)
         error_report("cannot read the jig script %s", s->script);
         exit(1);
     }
-    s->script_client = k210_jig_attach(s, NULL, NULL);
+    s->script_client = k210_jig_attach(s, K210_JIG_SCRIPT, NULL, NULL);
     s->script_start = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
     lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++) {
@@ -318,9 +329,7 @@ void k210_jig_go(K210Jig *s)
         }
     }
     s->script_start = 0;
-    s->script_client->readable = log_script;
-    s->script_client->opaque = s;
-    log_script(s);
+    k210_jig_log_script(s);
 }
 
 void k210_jig_add_window(K210Jig *s, K210Window *win)
@@ -338,7 +347,9 @@ static void k210_jig_realize(DeviceState *dev, Error **errp)
         return;
     }
     if (s->script) {
-        s->log = fopen(s->script_log ?: "/dev/null", "w");
+        /* A saved machine's script goes on, and so does its log. */
+        s->log = fopen(s->script_log ?: "/dev/null",
+                       runstate_check(RUN_STATE_INMIGRATE) ? "a" : "w");
         if (!s->log) {
             error_setg_file_open(errp, errno, s->script_log);
             return;
@@ -355,7 +366,7 @@ static void k210_jig_init(Object *obj)
 {
     K210Jig *s = K210_JIG(obj);
 
-    s->schedule = g_sequence_new((GDestroyNotify)scheduled_free);
+    s->schedule = g_sequence_new((GDestroyNotify)event_free);
     s->timer = timer_new_ns(QEMU_CLOCK_VIRTUAL, run_scheduled, s);
 }
 
@@ -372,6 +383,7 @@ static void k210_jig_class_init(ObjectClass *oc, void *data)
     DeviceClass *dc = DEVICE_CLASS(oc);
 
     dc->realize = k210_jig_realize;
+    dc->vmsd = &vmstate_k210_jig;
     device_class_set_props(dc, k210_jig_properties);
 }
 

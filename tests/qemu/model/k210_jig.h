@@ -24,8 +24,17 @@ typedef struct K210JigClient K210JigClient;
 /* Called when lines wait in a queue that was empty. */
 typedef void K210JigReadable(void *opaque);
 
-K210JigClient *k210_jig_attach(K210Jig *s, K210JigReadable *readable,
-                               void *opaque);
+/* Clients' names in a saved state: the script's, and the guest's channels'. */
+#define K210_JIG_SCRIPT     0
+/* One on the socket lives as long as its connection and is not saved. */
+#define K210_JIG_UNSAVED    UINT32_MAX
+
+K210JigClient *k210_jig_attach(K210Jig *s, uint32_t name,
+                               K210JigReadable *readable, void *opaque);
+
+/* Client NAME that a saved state brought, or null: there was none. */
+K210JigClient *k210_jig_resume(K210Jig *s, uint32_t name,
+                               K210JigReadable *readable, void *opaque);
 
 /* What the client scheduled still happens; nobody hears of it. */
 void k210_jig_detach(K210JigClient *c);

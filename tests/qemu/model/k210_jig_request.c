@@ -27,6 +27,7 @@ struct K210JigRequest {
     const Verb *verb;
     int64_t arg[MAX_ARGS];
     char *block;
+    char *text;                 /* as it came */
     K210JigRequest *later;
 };
 
@@ -289,6 +290,7 @@ K210JigRequest *k210_jig_request_parse(const char *text, GString *answer)
     }
     r = g_new0(K210JigRequest, 1);
     r->verb = verb;
+    r->text = g_strdup(text);
     for (unsigned n = 0; verb->args[n] && good; n++) {
         good = parse_argument(r, n, verb->args[n], &rest, answer);
     }
@@ -314,6 +316,12 @@ void k210_jig_request_free(K210JigRequest *request)
     if (request) {
         k210_jig_request_free(request->later);
         g_free(request->block);
+        g_free(request->text);
         g_free(request);
     }
+}
+
+const char *k210_jig_request_text(K210JigRequest *request)
+{
+    return request->text;
 }

@@ -130,7 +130,8 @@ static void accept_client(QIONetListener *listener, QIOChannelSocket *socket,
     qio_channel_set_blocking(con->channel, false, NULL);
     con->jig = opaque;
     con->jig->connections = g_list_append(con->jig->connections, con);
-    con->client = k210_jig_attach(con->jig, lines_wait, con);
+    con->client = k210_jig_attach(con->jig, K210_JIG_UNSAVED, lines_wait,
+                                  con);
     con->in_watch = qio_channel_add_watch(con->channel,
                                           G_IO_IN | G_IO_HUP | G_IO_ERR,
                                           can_receive, con, NULL);

@@ -39,6 +39,7 @@ struct K210Uart {
     qemu_irq irq;
     CharBackend log;
     CharBackend terminal;
+    bool wanted;                /* "attach" has been raised */
     bool attached;
     char *block;
 
@@ -142,7 +143,8 @@ static void attach(void *opaque, int n, int level)
 {
     K210Uart *s = opaque;
 
-    if (level && !s->attached &&
+    s->wanted |= level;
+    if (s->wanted && !s->attached &&
         qemu_chr_fe_backend_connected(&s->terminal)) {
         s->attached = true;
         qemu_chr_fe_set_handlers(&s->terminal, can_receive, received,
@@ -195,15 +197,26 @@ static void k210_uart_init(Object *obj)
     qdev_init_gpio_in_named(DEVICE(obj), attach, "attach", 1);
 }
 
+static int k210_uart_post_load(void *opaque, int version)
+{
+    if (K210_UART(opaque)->rx_len > RX_FIFO) {
+        return -EINVAL;
+    }
+    attach(opaque, 0, 0);
+    return 0;
+}
+
 static const VMStateDescription vmstate_k210_uart = {
     .name = TYPE_K210_UART,
     .version_id = 1,
     .minimum_version_id = 1,
+    .post_load = k210_uart_post_load,
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Uart),
         VMSTATE_UINT32_ARRAY(regs, K210Uart, NREGS),
         VMSTATE_UINT8_ARRAY(rx, K210Uart, RX_FIFO),
         VMSTATE_UINT32(rx_len, K210Uart),
+        VMSTATE_BOOL(wanted, K210Uart),
         VMSTATE_END_OF_LIST()
     },
 };

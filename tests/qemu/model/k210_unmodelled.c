@@ -4,6 +4,7 @@
 #include "qemu/log.h"
 #include "qemu/module.h"
 #include "hw/qdev-properties.h"
+#include "migration/vmstate.h"
 #include "k210_unmodelled.h"
 
 struct K210Unmodelled {
@@ -12,7 +13,7 @@ struct K210Unmodelled {
     MemoryRegion mmio;
     char *name;
     uint64_t size;
-    unsigned logged;
+    uint32_t logged;
 };
 
 /* A driver that polls would fill the disk. */
@@ -75,6 +76,16 @@ static void k210_unmodelled_realize(DeviceState *dev, Error **errp)
     sysbus_init_mmio(SYS_BUS_DEVICE(dev), &s->mmio);
 }
 
+static const VMStateDescription vmstate_k210_unmodelled = {
+    .name = TYPE_K210_UNMODELLED,
+    .version_id = 1,
+    .minimum_version_id = 1,
+    .fields = (const VMStateField[]) {
+        VMSTATE_UINT32(logged, K210Unmodelled),
+        VMSTATE_END_OF_LIST()
+    },
+};
+
 static const Property k210_unmodelled_properties[] = {
     DEFINE_PROP_STRING("name", K210Unmodelled, name),
     DEFINE_PROP_UINT64("size", K210Unmodelled, size, 0),
@@ -85,6 +96,7 @@ static void k210_unmodelled_class_init(ObjectClass *oc, void *data)
     DeviceClass *dc = DEVICE_CLASS(oc);
 
     dc->realize = k210_unmodelled_realize;
+    dc->vmsd = &vmstate_k210_unmodelled;
     device_class_set_props(dc, k210_unmodelled_properties);
 }
 
