@@ -16,13 +16,14 @@ def qemu():
 
 @pytest.fixture
 def start(qemu, tmp_path):
-    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be."""
+    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be. More
+    arguments: see Machine."""
     machines = []
 
-    def run(*settings):
+    def run(*settings, **more):
         folder = tmp_path / str(len(machines))
         folder.mkdir()
-        machines.append(Machine(qemu, folder, *settings))
+        machines.append(Machine(qemu, folder, *settings, **more))
         return machines[-1]
     yield run
     errors = [machine.errors() for machine in machines]

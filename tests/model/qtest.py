@@ -6,6 +6,8 @@ import subprocess
 from host import progress
 from jig import Jig
 
+from .monitor import Monitor
+
 HARMLESS = "no model: "     # a block without a model says so; no guest error
 
 
@@ -32,8 +34,9 @@ class Block:
 class Machine:
     """Virtual time stands still but for step(); nothing runs on the harts."""
 
-    def __init__(self, qemu, folder, *settings):
-        """SETTINGS: properties, as `k210-gpio.bothedge=off`."""
+    def __init__(self, qemu, folder, *settings, words=(), fds=(), saved=None):
+        """SETTINGS: properties, as `k210-gpio.bothedge=off`. WORDS and FDS
+        are QEMU's. SAVED: the machine goes on from what save() gave."""
         self.folder = folder
         self._lines = []            # of the log, since errors() or notes()
         self._seen = 0
@@ -42,14 +45,22 @@ class Machine:
                  "-qtest-log", "none", "-display", "none", "-nodefaults",
                  "-d", "guest_errors,invalid_mem", "-D", folder / "qemu.log",
                  "-serial", f"file:{folder / 'console'}",
-                 "-serial", f"unix:{folder / 'uarths'},server=on,wait=off"]
+                 "-serial", f"unix:{folder / 'uarths'},server=on,wait=off",
+                 "-qmp", f"unix:{folder / 'qmp'},server=on,wait=off",
+                 *words, *(["-incoming", "defer"] if saved else [])]
         for setting in (f"k210-jig.socket={folder / 'jig'}", *settings):
             words += ["-global", setting]
         self._process = subprocess.Popen(
             progress.end_with_parent([str(word) for word in words]),
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            pass_fds=fds)
         self._ask("endianness")     # once it answers, the jig's door is open
         self.jig = Jig(folder / "jig", wait=0)
+        self.monitor = Monitor(folder / "qmp")
+        if saved:
+            path, now = saved
+            self._ask("clock_set", now)     # this clock is in no saved state
+            self.monitor.migrate("migrate-incoming", path)
 
     def _ask(self, *words):
         print(*words, file=self._process.stdin, flush=True)
@@ -115,8 +126,16 @@ class Machine:
         [line] = self.errors()
         return line.removeprefix("guest error: ")
 
+    def save(self):
+        """The file with the machine's state, and the time it is."""
+        now = int(self.jig.ask("mark").split("ns=")[1])
+        saved = self.folder / "saved", now
+        self.monitor.migrate("migrate", saved[0])
+        return saved
+
     def close(self):
         self.jig.close()
+        self.monitor.close()
         self._process.stdin.close()
         self._process.kill()
         self._process.wait()
