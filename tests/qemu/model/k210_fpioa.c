@@ -366,6 +366,7 @@ static const VMStateDescription vmstate_k210_fpioa = {
     .minimum_version_id = 1,
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Fpioa),
+        VMSTATE_K210_SETTING(constant_high, K210Fpioa),
         VMSTATE_UINT32_ARRAY(io, K210Fpioa, K210_NPADS),
         VMSTATE_UINT32_ARRAY(tie_en, K210Fpioa, K210_NFUNCTIONS / 32),
         VMSTATE_UINT32_ARRAY(tie_val, K210Fpioa, K210_NFUNCTIONS / 32),

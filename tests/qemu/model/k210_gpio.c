@@ -299,6 +299,11 @@ static const VMStateDescription vmstate_k210_gpio = {
     .minimum_version_id = 1,
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Gpio),
+        VMSTATE_K210_SETTING(has_bothedge, K210Gpio),
+        VMSTATE_K210_SETTING(output_reads_pad, K210Gpio),
+        VMSTATE_K210_SETTING(polarity_latches, K210Gpio),
+        VMSTATE_UINT64_EQUAL(debounce_ns, K210Gpio,
+                             "the machine was saved with another setting"),
         VMSTATE_UINT32_ARRAY(regs, K210Gpio, NREGS),
         VMSTATE_UINT32(pins, K210Gpio),
         VMSTATE_UINT32(settled, K210Gpio),

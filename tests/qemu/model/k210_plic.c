@@ -308,6 +308,8 @@ static const VMStateDescription vmstate_k210_plic = {
     .minimum_version_id = 1,
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Plic),
+        VMSTATE_UINT32_EQUAL(num_harts, K210Plic,
+                             "the machine was saved with other harts"),
         VMSTATE_BOOL_ARRAY(level, K210Plic, SOURCES),
         VMSTATE_BOOL_ARRAY(in_flight, K210Plic, SOURCES),
         VMSTATE_UINT32_ARRAY(priority, K210Plic, SOURCES),

@@ -145,6 +145,7 @@ static const VMStateDescription vmstate_k210_sysctl = {
     .minimum_version_id = 1,
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Sysctl),
+        VMSTATE_K210_SETTING(gates_open, K210Sysctl),
         VMSTATE_UINT32_ARRAY(regs, K210Sysctl, NREGS),
         VMSTATE_END_OF_LIST()
     },

@@ -47,6 +47,11 @@ extern const VMStateDescription vmstate_k210_window;
 #define VMSTATE_K210_WINDOW(_field, _state) \
     VMSTATE_STRUCT(_field, _state, 1, vmstate_k210_window, K210Window)
 
+/* A property: a saved machine goes on only where it is the same. */
+#define VMSTATE_K210_SETTING(_field, _state) \
+    VMSTATE_SINGLE_FULL(_field, _state, NULL, 0, vmstate_info_uint8_equal, \
+                        bool, "the machine was saved with another setting")
+
 void k210_window_init(K210Window *win, Object *owner, const char *block,
                       const K210WindowOps *ops, void *opaque, uint64_t size);
 
