@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "qemu/osdep.h"
-#include "qemu/bitops.h"
+#include "qemu/bitmap.h"
 #include "qemu/module.h"
 #include "qapi/error.h"
 #include "hw/irq.h"
@@ -47,6 +47,8 @@ struct K210Fpioa {
     bool function_oe[K210_NFUNCTIONS];
     bool function_ie[K210_NFUNCTIONS];
     bool function_di[K210_NFUNCTIONS];
+    /* Inputs to look at when the pads have their levels. */
+    DECLARE_BITMAP(stale, K210_NFUNCTIONS);
 };
 
 /*
@@ -119,6 +121,10 @@ static void update_input(K210Fpioa *s, unsigned function)
     uint32_t bit = BIT(function % 32);
     bool di = false;
 
+    if (k210_pads_changing(s->pads)) {
+        set_bit(function, s->stale);
+        return;
+    }
     if (s->tie_en[function / 32] & bit) {
         di = s->tie_val[function / 32] & bit;
     } else {
@@ -157,8 +163,17 @@ static void pad_changed(Notifier *notifier, void *data)
 {
     K210Fpioa *s = container_of(notifier, K210Fpioa, pad_changed);
     K210PadChange *change = data;
+    unsigned function;
 
-    update_input(s, function_of(s, change->pad));
+    if (change) {
+        update_input(s, function_of(s, change->pad));
+        return;
+    }
+    while ((function = find_first_bit(s->stale, K210_NFUNCTIONS)) <
+           K210_NFUNCTIONS) {
+        clear_bit(function, s->stale);
+        update_input(s, function);
+    }
 }
 
 static void set_do(void *opaque, int function, int level)

@@ -67,7 +67,7 @@ static void pad_changed(Notifier *notifier, void *data)
     K210Jig *s = container_of(notifier, K210Jig, pad_changed);
     K210PadChange *change = data;
 
-    for (GList *l = s->clients; l; l = l->next) {
+    for (GList *l = change ? s->clients : NULL; l; l = l->next) {
         K210JigClient *c = l->data;
 
         if (c->watched & BIT_ULL(change->pad)) {

@@ -261,6 +261,7 @@ static void create_blocks(K210Machine *s)
     k210_jig_add_window(s->jig, k210_fpioa_window(s->fpioa));
     k210_jig_add_window(s->jig, k210_plic_window(s->plic));
     add_block(sysctl, BASE_SYSCTL);
+    k210_sysctl_window(K210_SYSCTL(sysctl))->pads = s->pads;
     k210_jig_add_window(s->jig, k210_sysctl_window(K210_SYSCTL(sysctl)));
     obey_sysctl(sysctl, gpio, K210_PERI_GPIO);
     obey_sysctl(sysctl, DEVICE(s->fpioa), K210_PERI_FPIOA);

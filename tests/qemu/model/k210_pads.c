@@ -5,6 +5,7 @@
 #include "migration/vmstate.h"
 #include "k210_pads.h"
 #include "k210_window.h"
+#include "system/reset.h"
 
 typedef struct Pad {
     int32_t chip_drive;
@@ -100,32 +101,47 @@ static int resolve(K210Pads *s, uint64_t net, bool *conflict)
            pull == K210_PULL_DOWN ? K210_LOW : K210_FLOAT;
 }
 
-static void update(K210Pads *s, unsigned pad)
+/* Finds the level of PAD's net; those of its pads whose level is new. */
+static uint64_t settle(K210Pads *s, unsigned pad)
 {
-    uint64_t net;
+    uint64_t net = net_of(s, pad), moved = 0;
     bool conflict;
-    int level;
+    int level = resolve(s, net, &conflict);
 
-    if (s->changing) {
-        s->changed |= BIT_ULL(pad);
-        return;
-    }
-    net = net_of(s, pad);
-    level = resolve(s, net, &conflict);
     if (conflict && !s->pad[pad].conflict) {
         report_conflict(s, net);
     }
-    for (unsigned i = 0; i < K210_NPADS; i++) {
-        if (!(net & BIT_ULL(i))) {
-            continue;
-        }
+    for (; net; net &= net - 1) {
+        unsigned i = ctz64(net);
+
         s->pad[i].conflict = conflict;
         if (s->pad[i].level != level) {
-            K210PadChange change = { .pad = i, .level = level };
-
             s->pad[i].level = level;
-            notifier_list_notify(&s->listeners, &change);
+            moved |= BIT_ULL(i);
         }
+    }
+    return moved;
+}
+
+static void tell(K210Pads *s, uint64_t moved)
+{
+    for (; moved; moved &= moved - 1) {
+        K210PadChange change = {
+            .pad = ctz64(moved),
+            .level = s->pad[ctz64(moved)].level,
+        };
+
+        notifier_list_notify(&s->listeners, &change);
+    }
+    notifier_list_notify(&s->listeners, NULL);
+}
+
+static void update(K210Pads *s, unsigned pad)
+{
+    if (s->changing) {
+        s->changed |= BIT_ULL(pad);
+    } else {
+        tell(s, settle(s, pad));
     }
 }
 
@@ -136,15 +152,20 @@ void k210_pads_begin(K210Pads *s)
 
 void k210_pads_end(K210Pads *s)
 {
+    uint64_t moved = 0;
+
     if (--s->changing) {
         return;
     }
-    while (s->changed) {
-        unsigned pad = ctz64(s->changed);
-
-        s->changed &= ~BIT_ULL(pad);
-        update(s, pad);
+    for (; s->changed; s->changed &= s->changed - 1) {
+        moved |= settle(s, ctz64(s->changed));
     }
+    tell(s, moved);
+}
+
+bool k210_pads_changing(K210Pads *s)
+{
+    return s->changing;
 }
 
 void k210_pads_set_chip(K210Pads *s, unsigned pad, int drive, unsigned pull)
@@ -171,6 +192,7 @@ void k210_pads_pull(K210Pads *s, unsigned pad, unsigned pull)
 
 void k210_pads_wire(K210Pads *s, unsigned a, unsigned b, bool connected)
 {
+    k210_pads_begin(s);
     if (connected) {
         s->pad[a].wires |= BIT_ULL(b);
         s->pad[b].wires |= BIT_ULL(a);
@@ -180,6 +202,7 @@ void k210_pads_wire(K210Pads *s, unsigned a, unsigned b, bool connected)
     }
     update(s, a);
     update(s, b);
+    k210_pads_end(s);
 }
 
 int k210_pads_level(K210Pads *s, unsigned pad)
@@ -230,10 +253,35 @@ static const VMStateDescription vmstate_k210_pads = {
     },
 };
 
-/* The outside survives a reset of the chip, so there is no reset here. */
+/*
+ * The outside survives a reset of the chip. What all its blocks do with their
+ * pads meanwhile shows when they have done it, and before they look again:
+ * the pads leave reset first, see k210_pads_realize().
+ */
+static void k210_pads_reset_enter(Object *obj, ResetType type)
+{
+    k210_pads_begin(K210_PADS(obj));
+}
+
+static void k210_pads_reset_exit(Object *obj, ResetType type)
+{
+    k210_pads_end(K210_PADS(obj));
+}
+
+/* What is on a bus joins the machine's reset later, when all is built. */
+static void k210_pads_realize(DeviceState *dev, Error **errp)
+{
+    qemu_register_resettable(OBJECT(dev));
+}
+
 static void k210_pads_class_init(ObjectClass *oc, void *data)
 {
+    ResettableClass *rc = RESETTABLE_CLASS(oc);
+
+    DEVICE_CLASS(oc)->realize = k210_pads_realize;
     DEVICE_CLASS(oc)->vmsd = &vmstate_k210_pads;
+    rc->phases.enter = k210_pads_reset_enter;
+    rc->phases.exit = k210_pads_reset_exit;
 }
 
 static const TypeInfo k210_pads_types[] = { {

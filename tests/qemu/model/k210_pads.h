@@ -36,10 +36,14 @@ typedef struct K210PadChange {
 
 /*
  * What changes between these two changes at one instant: lines that one write
- * to a register sets are never seen to differ for a moment.
+ * to a register sets are never seen to differ for a moment. A reset of the
+ * machine is one instant too.
  */
 void k210_pads_begin(K210Pads *s);
 void k210_pads_end(K210Pads *s);
+
+/* Are levels yet to be found, because an instant has not ended? */
+bool k210_pads_changing(K210Pads *s);
 
 /* What the chip does with PAD, all at once, so that no glitch is seen. */
 void k210_pads_set_chip(K210Pads *s, unsigned pad, int drive, unsigned pull);
@@ -51,7 +55,10 @@ void k210_pads_wire(K210Pads *s, unsigned a, unsigned b, bool connected);
 /* The level that a probe on PAD sees. */
 int k210_pads_level(K210Pads *s, unsigned pad);
 
-/* NOTIFIER gets a K210PadChange for every change of a level, in order. */
+/*
+ * NOTIFIER gets a K210PadChange for every change of a level, and null after
+ * the last one of an instant. All levels are new before it hears of the first.
+ */
 void k210_pads_add_listener(K210Pads *s, Notifier *notifier);
 
 #endif
