@@ -6,6 +6,7 @@ import pytest
 
 from host import emulator
 
+from . import state
 from .qtest import Machine
 
 
@@ -16,20 +17,40 @@ def qemu():
 
 @pytest.fixture
 def start(qemu, tmp_path):
-    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be. More
-    arguments: see Machine."""
+    """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be. SAVED
+    is what it goes on from; WORDS and FDS are QEMU's."""
     machines = []
 
-    def run(*settings, **more):
+    def run(*settings, saved=None, words=(), fds=()):
         folder = tmp_path / str(len(machines))
         folder.mkdir()
-        machines.append(Machine(qemu, folder, *settings, **more))
-        return machines[-1]
+        if saved:
+            words = [*words, "-incoming", "defer"]
+        machine = Machine(qemu, folder, *settings, words=words, fds=fds)
+        machines.append(machine)
+        if saved:
+            machine.load(*saved)
+        return machine
     yield run
     errors = [machine.errors() for machine in machines]
     for machine in machines:
         machine.close()
     assert not any(errors), errors
+
+
+@pytest.fixture
+def reload(start):
+    """reload(MACHINE, ...) is another machine that goes on where it was saved.
+    Nothing of it may have changed; WITHOUT: blocks that do not answer."""
+    def run(machine, *settings, without=(), **more):
+        seen = state.registers(machine, without), state.pads(machine)
+        counts = state.counts(machine)
+        again = start(*settings, saved=machine.save(), **more)
+        assert state.counts(again) == counts
+        assert (state.registers(again, without), state.pads(again)) == seen
+        assert again.jig.events == [] and again.errors() == []
+        return again
+    return run
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ class Monitor:
             raise Refused(answer["error"]["desc"])
         return answer["return"]
 
-    def migrate(self, command, path):
-        """`migrate` to PATH, or `migrate-incoming` from it, to its end."""
-        self.execute(command, uri=f"file:{path}")
+    def migrate(self, command, **arguments):
+        """`migrate` or `migrate-incoming`, to its end."""
+        self.execute(command, **arguments)
         while True:
             state = self.execute("query-migrate")
             if state.get("status") == "completed":

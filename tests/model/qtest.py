@@ -34,9 +34,9 @@ class Block:
 class Machine:
     """Virtual time stands still but for step(); nothing runs on the harts."""
 
-    def __init__(self, qemu, folder, *settings, words=(), fds=(), saved=None):
+    def __init__(self, qemu, folder, *settings, words=(), fds=()):
         """SETTINGS: properties, as `k210-gpio.bothedge=off`. WORDS and FDS
-        are QEMU's. SAVED: the machine goes on from what save() gave."""
+        are QEMU's."""
         self.folder = folder
         self._lines = []            # of the log, since errors() or notes()
         self._seen = 0
@@ -47,7 +47,7 @@ class Machine:
                  "-serial", f"file:{folder / 'console'}",
                  "-serial", f"unix:{folder / 'uarths'},server=on,wait=off",
                  "-qmp", f"unix:{folder / 'qmp'},server=on,wait=off",
-                 *words, *(["-incoming", "defer"] if saved else [])]
+                 *words]
         for setting in (f"k210-jig.socket={folder / 'jig'}", *settings):
             words += ["-global", setting]
         self._process = subprocess.Popen(
@@ -57,10 +57,6 @@ class Machine:
         self._ask("endianness")     # once it answers, the jig's door is open
         self.jig = Jig(folder / "jig", wait=0)
         self.monitor = Monitor(folder / "qmp")
-        if saved:
-            path, now = saved
-            self._ask("clock_set", now)     # this clock is in no saved state
-            self.monitor.migrate("migrate-incoming", path)
 
     def _ask(self, *words):
         print(*words, file=self._process.stdin, flush=True)
@@ -83,6 +79,14 @@ class Machine:
     def write(self, address, value, size=4):
         command = {1: "writeb", 2: "writew", 4: "writel", 8: "writeq"}[size]
         self._ask(command, hex(address), hex(value))
+
+    def store(self, address, data):
+        self._ask("write", hex(address), len(data), "0x" + data.hex())
+
+    def fetch(self, address, size):
+        if not size:
+            return b""
+        return bytes.fromhex(self._ask("read", hex(address), size)[0][2:])
 
     def step(self, ns):
         """Lets NS of virtual time pass; the time it is then."""
@@ -128,10 +132,16 @@ class Machine:
 
     def save(self):
         """The file with the machine's state, and the time it is."""
-        now = int(self.jig.ask("mark").split("ns=")[1])
-        saved = self.folder / "saved", now
-        self.monitor.migrate("migrate", saved[0])
-        return saved
+        now = int(self.jig.ask("mark").split(" ns=")[1])
+        path = self.folder / "saved"
+        self.monitor.migrate("migrate", uri=f"file:{path}")
+        return path, now
+
+    def load(self, path, now):
+        """What save() gave, into a machine of `-incoming defer`."""
+        self._ask("clock_set", now)     # qtest's clock is in no saved state
+        self.monitor.migrate("migrate-incoming", **{
+            "uri": f"file:{path}", "exit-on-error": False})
 
     def close(self):
         self.jig.close()

@@ -103,7 +103,7 @@ def test_at_runs_later_and_in_order(jig):
     jig.do("at 2000000 drive 20 1")
     jig.do("at 2000000 drive 20 0")
     jig.do("at 4000000 level 20")
-    start = int(jig.ask("mark").split("ns=")[1])
+    start = int(jig.ask("mark").split(" ns=")[1])
     while len(jig.events) < 7:
         jig.events.append(jig._line())
     times = [int(re.search(r"\d{6,}", line)[0]) for line in jig.events]
