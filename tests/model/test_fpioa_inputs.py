@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a function's input is made of, and the bits of a pad's word that
+test_fpioa leaves out, by chapter 4 of hardware/k210.md. The jig's `input`
+tells what the block behind a function sees."""
+
+import itertools
+import random
+
+import pytest
+
+from .test_functions import NAMES
+
+ALL = 0xffffffff
+TIE_EN, TIE_VAL = 0xc0, 0xe0
+PU, PD, SPU = 1 << 16, 1 << 17, 1 << 18
+IE_EN, DI_INV, PAD_DI = 1 << 20, 1 << 22, 1 << 31
+UART1_RX, GPIOHS0 = 0x00900040, 0x00901f18
+
+
+@pytest.fixture
+def inputs(jig):
+    """inputs(FUNCTION, ...): what their blocks see."""
+    return lambda *functions: [
+        int(jig.ask(f"input {NAMES[n]}").removeprefix(f"input {NAMES[n]} "))
+        for n in functions]
+
+
+# ---- ties (4.3) -------------------------------------------------------------
+
+@pytest.mark.parametrize("word", range(8))
+def test_each_function_has_its_tie(fpioa, inputs, word):
+    """tie_en[w] and tie_val[w], bit b: function 32 * w + b."""
+    for number in range(32):
+        functions = (32 * word + number, 32 * word + (number + 1) % 32,
+                     (32 * word + 32 + number) % 256)
+        fpioa[TIE_VAL + 4 * word] = 1 << number
+        assert inputs(*functions) == [0, 0, 0]
+        fpioa[TIE_EN + 4 * word] = 1 << number
+        assert inputs(*functions) == [1, 0, 0]
+        fpioa[TIE_VAL + 4 * word] = ALL & ~(1 << number)
+        assert inputs(*functions) == [0, 0, 0]
+        fpioa[TIE_EN + 4 * word] = 0
+
+
+def test_all_ties_at_once(fpioa, inputs):
+    rng = random.Random(1)
+    for _ in range(4):
+        values = [rng.getrandbits(32) for _ in range(8)]
+        for word, value in enumerate(values):
+            fpioa[TIE_VAL + 4 * word] = value
+            fpioa[TIE_EN + 4 * word] = ALL
+        assert inputs(*range(256)) == [
+            values[n // 32] >> n % 32 & 1 for n in range(256)]
+
+
+def test_the_ties_that_the_sdk_sets(fpioa, inputs):
+    """Only SPI0_ARB, 16, and SPI1_ARB, 82; or else the bus looks taken."""
+    assert inputs(16, 82) == [0, 0]
+    fpioa[0xe0] = fpioa[0xc0] = 1 << 16
+    fpioa[0xe8] = fpioa[0xc8] = 1 << 18
+    assert [n for n in range(256) if inputs(n) == [1]] == [16, 82]
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_a_tie_stays_when_the_pad_is_given_to_another(jig, fpioa, inputs,
+                                                      value):
+    jig.do(f"drive 30 {1 - value}")
+    fpioa[TIE_VAL + 8], fpioa[TIE_EN + 8] = value, 1        # function 64
+    for word in (UART1_RX, 0x78, UART1_RX | DI_INV):
+        fpioa[4 * 30] = word
+        assert inputs(64) == [value]
+    fpioa[TIE_EN + 8] = 0
+    assert inputs(64) == [value]            # inverted
+
+
+# ---- pads (4.2, 4.10) -------------------------------------------------------
+
+@pytest.mark.parametrize("function", [0, 1, 64, 126, 217, 255])
+def test_any_functions_input_sees_its_pad(jig, fpioa, inputs, function):
+    """Also where no block is behind it; with IE_INV where it needs that."""
+    fpioa[4 * 30] = function | IE_EN
+    if " ie=0 " in jig.ask("pad 30"):
+        fpioa[4 * 30] |= 1 << 21
+    for level in (1, 0, 1):
+        jig.do(f"drive 30 {level}")
+        assert inputs(function) == [level]
+    fpioa[4 * 30] = 0x78
+    assert inputs(function) == [0]          # no pad: 0 is assumed
+
+
+@pytest.mark.parametrize("inverted", itertools.product((0, DI_INV), repeat=2))
+def test_pads_of_one_function_are_ored(jig, fpioa, inputs, inverted):
+    """Unknown (8, item 8); each is inverted for itself first."""
+    fpioa[4 * 30] = UART1_RX | inverted[0]
+    fpioa[4 * 31] = UART1_RX | inverted[1]
+    for levels in itertools.product((0, 1), repeat=2):
+        jig.do(f"drive 30 {levels[0]}")
+        jig.do(f"drive 31 {levels[1]}")
+        assert inputs(64) == [int(any(
+            level ^ bool(bit) for level, bit in zip(levels, inverted)))]
+
+
+@pytest.mark.parametrize("text", ["", "NOTHING", "gpiohs0", "24", "GPIOHS32",
+                                  "GPIOHS0 1"])
+def test_input_wants_one_functions_name(jig, text):
+    assert jig.ask(f"input {text}") == (
+        "error usage: input FUNCTION (pads are 0 to 47)")
+
+
+# ---- bits that move nothing -------------------------------------------------
+
+@pytest.mark.parametrize("pad", [0, 16, 47])
+def test_bits_30_to_24_are_reserved(fpioa, pad):
+    """The model reads them 0. Bit 31 tells the level alone."""
+    fpioa[4 * pad] = 0x7f000078
+    assert fpioa[4 * pad] == 0x00000078
+    fpioa[4 * pad] = ALL
+    assert fpioa[4 * pad] & ~PAD_DI == 0x00ffffff
+
+
+def test_the_strong_pull_up_is_disputed(jig, fpioa):
+    """Bit 18: the header's comment knows one, its code and Linux do not. The
+    model keeps the bit, and the level does not move (8, item 4)."""
+    for word in (GPIOHS0 | SPU, GPIOHS0 | SPU | PD):
+        fpioa[4 * 16] = word
+        assert fpioa[4 * 16] == word
+        assert jig.level(16) == ("0" if word & PD else "z")
+
+
+@pytest.mark.parametrize("ds", range(16))
+def test_all_four_bits_of_the_strength_are_kept(jig, fpioa, ds):
+    """Levels 8 to 15 have no current; whether bit 11 exists is unknown."""
+    fpioa[4 * 16] = 0x00901018 | ds << 8
+    assert fpioa[4 * 16] == 0x00901018 | ds << 8
+    assert f" ds={ds} " in jig.ask("pad 16")
+
+
+def test_bit_16_pulls_up_and_bit_17_down(jig, fpioa):
+    """The header's comment has it as enable and select, against its code, and
+    NuttX follows: its pull-down, 1 << 16, pulls up (4.2)."""
+    for word, level in ((PU, "1"), (PD, "0")):
+        fpioa[4 * 16] = GPIOHS0 | word
+        assert jig.level(16) == level
+
+
+@pytest.mark.parametrize("outside", ["none", "up", "down"])
+def test_both_pulls_leave_the_pad_floating_and_are_shown(k210, jig, fpioa,
+                                                         gpiohs, outside):
+    """Undefined (4.2). A driver wins, and it is not a conflict."""
+    jig.do(f"pull 16 {outside}")
+    fpioa[4 * 16] = GPIOHS0 | PU | PD
+    assert jig.level(16) == "z"
+    assert " pu=1 pd=1 " in jig.ask("pad 16")
+    assert fpioa[4 * 16] == GPIOHS0 | PU | PD
+    gpiohs[0x04] = gpiohs[0x08] = 1
+    for value in (1, 0):
+        gpiohs[0x0c] = value
+        assert (jig.level(16), gpiohs[0x00]) == (str(value), value)
+    gpiohs[0x08] = 0
+    assert (jig.level(16), gpiohs[0x00]) == ("z", 0)
+    fpioa[4 * 16] = GPIOHS0 | PU
+    assert jig.level(16) == {"none": "1", "up": "1", "down": "z"}[outside]
+    assert k210.errors() == []
+
+
+# ---- what the jig shows of a word -------------------------------------------
+
+SHOWN = {"oe": 0, "out": 0, "ie": 0, "pu": 0, "pd": 0, "ds": 0, "sl": 0,
+         "st": 0, "inv": 0}
+
+
+@pytest.mark.parametrize("bits, differs", [
+    (1 << 8, {"ds": 1}), (1 << 11, {"ds": 8}), (1 << 12, {}),
+    (1 << 12 | 1 << 13, {"oe": 1}), (1 << 13, {}), (1 << 14, {}),
+    (1 << 15, {"out": 1, "inv": 1}), (PU, {"pu": 1}), (PD, {"pd": 1}),
+    (SPU, {}), (1 << 19, {"sl": 1}), (IE_EN, {}),
+    (IE_EN | 1 << 21, {"ie": 1}), (1 << 21, {}), (DI_INV, {"inv": 2}),
+    (1 << 15 | DI_INV, {"out": 1, "inv": 3}), (1 << 23, {"st": 1})])
+def test_each_bit_shows_in_its_place(jig, fpioa, bits, differs):
+    """Line 0 asks for neither output nor input, and its data is 0."""
+    fpioa[4 * 16] = 24 | bits
+    text = " ".join(f"{key}={value}" for key, value in
+                    (SHOWN | differs).items())
+    assert jig.ask("pad 16") == (
+        f"pad 16 fn=GPIOHS0 {text} word=0x{fpioa[4 * 16]:08x}")
+
+
+def test_dup_names_the_lowest_other_pad(jig, fpioa):
+    for pad in (20, 30, 40):
+        fpioa[4 * pad] = UART1_RX
+    assert [jig.ask(f"pad {pad}").split("dup=")[1]
+            for pad in (20, 30, 40)] == ["30", "20", "20"]
+
+
+@pytest.mark.parametrize("function", [20, 21, *range(120, 126), 222])
+def test_what_belongs_on_many_pads_is_no_duplicate(jig, fpioa, function):
+    """RESV0 to RESV7, and CONSTANT."""
+    fpioa[4 * 30] = fpioa[4 * 31] = function
+    assert "dup" not in jig.ask("pad 30")
