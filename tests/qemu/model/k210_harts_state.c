@@ -5,20 +5,6 @@
 #include "migration/vmstate.h"
 #include "target/riscv/cpu.h"
 
-static int64_t end_of(QEMUTimer *timer)
-{
-    return timer ? (int64_t)timer_expire_time_ns(timer) : -1;
-}
-
-static void run_until(QEMUTimer *timer, int64_t end)
-{
-    if (timer && end >= 0) {
-        timer_mod_ns(timer, end);
-    } else if (timer) {
-        timer_del(timer);
-    }
-}
-
 static int harts_pre_save(void *opaque)
 {
     K210HartsState *s = opaque;
@@ -28,9 +14,7 @@ static int harts_pre_save(void *opaque)
         CPURISCVState *env = &s->harts->harts[i].env;
 
         s->hart[i] = (K210HartState) {
-            .mtimer = end_of(s->clint->timers[i]),
-            .stimer = end_of(env->stimer),
-            .vstimer = end_of(env->vstimer),
+            .mtimer = timer_expire_time_ns(s->clint->timers[i]),
             .external_seip = env->external_seip,
             .software_seip = env->software_seip,
         };
@@ -46,9 +30,11 @@ static int harts_post_load(void *opaque, int version)
     for (unsigned i = 0; i < s->harts->num_harts; i++) {
         CPURISCVState *env = &s->harts->harts[i].env;
 
-        run_until(s->clint->timers[i], s->hart[i].mtimer);
-        run_until(env->stimer, s->hart[i].stimer);
-        run_until(env->vstimer, s->hart[i].vstimer);
+        if (s->hart[i].mtimer >= 0) {
+            timer_mod_ns(s->clint->timers[i], s->hart[i].mtimer);
+        } else {
+            timer_del(s->clint->timers[i]);
+        }
         env->external_seip = s->hart[i].external_seip;
         env->software_seip = s->hart[i].software_seip;
     }
@@ -61,8 +47,6 @@ static const VMStateDescription vmstate_hart = {
     .minimum_version_id = 1,
     .fields = (const VMStateField[]) {
         VMSTATE_INT64(mtimer, K210HartState),
-        VMSTATE_INT64(stimer, K210HartState),
-        VMSTATE_INT64(vstimer, K210HartState),
         VMSTATE_BOOL(external_seip, K210HartState),
         VMSTATE_BOOL(software_seip, K210HartState),
         VMSTATE_END_OF_LIST()

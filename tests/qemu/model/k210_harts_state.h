@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What QEMU's own harts and CLINT leave out of a saved machine: mtime's start,
- * the timers that run, and who holds SEIP up.
+ * when mtimecmp's timer ends, and who holds SEIP up.
  */
 #ifndef K210_HARTS_STATE_H
 #define K210_HARTS_STATE_H
@@ -12,7 +12,7 @@
 #define K210_MAX_HARTS 2
 
 typedef struct K210HartState {
-    int64_t mtimer, stimer, vstimer;    /* when they end, or -1 */
+    int64_t mtimer;             /* when it ends, or -1 */
     bool external_seip, software_seip;
 } K210HartState;
 
