@@ -18,15 +18,15 @@ def qemu():
 @pytest.fixture
 def start(qemu, tmp_path):
     """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be. SAVED
-    is what it goes on from; WORDS and FDS are QEMU's."""
+    is what it goes on from; for what else there is see Machine."""
     machines = []
 
-    def run(*settings, saved=None, words=(), fds=()):
+    def run(*settings, saved=None, words=(), **more):
         folder = tmp_path / str(len(machines))
         folder.mkdir()
         if saved:
             words = [*words, "-incoming", "defer"]
-        machine = Machine(qemu, folder, *settings, words=words, fds=fds)
+        machine = Machine(qemu, folder, *settings, words=words, **more)
         machines.append(machine)
         if saved:
             machine.load(*saved)

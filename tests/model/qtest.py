@@ -34,14 +34,16 @@ class Block:
 class Machine:
     """Virtual time stands still but for step(); nothing runs on the harts."""
 
-    def __init__(self, qemu, folder, *settings, words=(), fds=()):
-        """SETTINGS: properties, as `k210-gpio.bothedge=off`. WORDS and FDS
-        are QEMU's."""
+    def __init__(self, qemu, folder, *settings, words=(), fds=(),
+                 accel="qtest"):
+        """SETTINGS: properties, as `k210-gpio.bothedge=off`. WORDS, FDS and
+        ACCEL are QEMU's."""
         self.folder = folder
+        self._accel = accel
         self._lines = []            # of the log, since errors() or notes()
         self._seen = 0
         self._irqs = {}
-        words = [qemu, "-M", "k210", "-accel", "qtest", "-qtest", "stdio",
+        words = [qemu, "-M", "k210", "-accel", accel, "-qtest", "stdio",
                  "-qtest-log", "none", "-display", "none", "-nodefaults",
                  "-d", "guest_errors,invalid_mem", "-D", folder / "qemu.log",
                  "-serial", f"file:{folder / 'console'}",
@@ -139,7 +141,8 @@ class Machine:
 
     def load(self, path, now):
         """What save() gave, into a machine of `-incoming defer`."""
-        self._ask("clock_set", now)     # qtest's clock is in no saved state
+        if self._accel == "qtest":
+            self._ask("clock_set", now)     # it is in no saved state
         self.monitor.migrate("migrate-incoming", **{
             "uri": f"file:{path}", "exit-on-error": False})
 

@@ -114,8 +114,14 @@ def test_no_edge_is_made_of_a_level_that_was_there(k210, reload, edge):
     """A register is written, which is when polarity would latch."""
     k210.jig.do("drive 10 1")
     edge[EOI] = 1 << 2
-    gpio = reload(k210).block(GPIO)
+    again = reload(k210)
+    gpio = again.block(GPIO)
     gpio[0x34] = 0
+    again.jig.do("drive 10 1")
+    assert gpio[RAW] == 0
+    gpio[TYPE] = 0                      # a level, high
+    assert gpio[RAW] == 1 << 2
+    again.jig.do("drive 10 0")
     assert gpio[RAW] == 0
 
 

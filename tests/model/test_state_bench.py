@@ -238,9 +238,13 @@ def test_input_that_was_read_ahead_is_read_on(start, reload, pipe):
     assert becomes_ready(guest) and guest.read(STDIN) == " three"
 
 
-def test_the_end_of_the_input_stays_its_end(k210, reload):
+def test_the_end_of_the_input_stays_its_end(k210, reload, pipe):
+    """Whatever the new process is given."""
     assert Guest(k210).read(STDIN) == ""
-    assert Guest(reload(k210)).read(STDIN) == ""
+    second, feed = pipe()
+    os.write(feed, b"more")
+    again = reload(k210, f"k210-bench.stdin-fd={second}", fds=[second])
+    assert Guest(again).read(STDIN) == ""
 
 
 def test_a_guest_that_waits_for_input_hears_of_it(start, reload, pipe):
