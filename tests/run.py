@@ -9,7 +9,7 @@ import sys
 import time
 
 import deadline
-from host import debian, uboot
+from host import debian, loader, uboot
 from host.problem import Problem, as_problem
 from results import Sum, add_missing, gather_mainline, row
 from vm_run import TESTS, VM
@@ -21,7 +21,7 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 
 # What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {
-    "test": [(["host", "model", "uboot", "vm", "kunit", "driver"], [])],
+    "test": [(["host", "model", "boot", "vm", "kunit", "driver"], [])],
     "test-matrix": [(["driver"], ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
                    (["driver"], ["--debug", "lockdep"])],
@@ -41,9 +41,10 @@ def prepare(folders, options):
     for profile in profiles:
         subprocess.run([VM, "--profile", profile, *options,
                         "--", "true"], check=True, stdin=subprocess.DEVNULL)
-    if "uboot" in folders:
-        with contextlib.suppress(Problem):      # its own tests tell of it
+    if "boot" in folders:
+        with contextlib.suppress(Problem):      # their own tests tell of it
             uboot.uboot()
+            loader.loader()
 
 
 def run_part(folders, options, table):

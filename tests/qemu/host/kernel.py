@@ -3,10 +3,9 @@
 
 import os
 import re
-import subprocess
 from pathlib import Path
 
-from . import cache, debian, kconfig, progress
+from . import cache, debian, kconfig, progress, toolchain
 from .problem import Problem, Usage
 
 PACKAGES = ["gcc", "libc6-dev", "make", "bc", "flex", "bison", "kmod",
@@ -93,12 +92,6 @@ def _lift_no_mmu(tree):
         path.write_text(text.replace(old, new))
 
 
-def _compiler_version():
-    done = subprocess.run(["riscv64-linux-gnu-gcc", "--version"], check=True,
-                          capture_output=True, text=True)
-    return done.stdout.splitlines()[0]
-
-
 class Kernel:
     """One built kernel: its build folder and what is in it."""
 
@@ -112,7 +105,7 @@ class Kernel:
         if debug:
             fragments.append(CONFIG / f"{debug}.config")
         self.key = cache.digest(self.version, base, *fragments, LIFTS, FIXED,
-                                _compiler_version())
+                                toolchain.cc_version())
         label = f"{self.version}-{profile}" + (f"-{debug}" if debug else "")
         self.title = f"Linux {label}"
 

@@ -80,9 +80,9 @@ def _musl():
 
 
 def cc_version():
-    done = subprocess.run([CC, "-dumpfullversion"], capture_output=True,
-                          text=True, check=True)
-    return done.stdout.strip()
+    done = subprocess.run([CC, "--version"], capture_output=True, text=True,
+                          check=True)
+    return done.stdout.splitlines()[0]
 
 
 def command(profile):

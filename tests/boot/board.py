@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A Maix Bit at U-Boot's prompt, with the jig at its pads."""
+"""A board with something of others' in its memory, that has a prompt on
+UARTHS, and with the jig at its pads."""
 
 import os
 import select
@@ -16,7 +17,8 @@ HARMLESS = "no model: "     # a block without a model says so; no guest error
 
 class Board:
     def __init__(self, qemu, image, folder, *settings):
-        """SETTINGS: properties, as `k210-fpioa.constant-high=off`."""
+        """IMAGE lies where the boot ROM puts it. SETTINGS: properties, as
+        `k210-fpioa.constant-high=off`."""
         self._log = folder / "qemu.log"
         self._seen = 0
         self._unread = b""
@@ -54,7 +56,7 @@ class Board:
         return text
 
     def run(self, command):
-        """What U-Boot answers to COMMAND, without the echo."""
+        """What COMMAND prints, without the echo."""
         self._process.stdin.write(command.encode() + b"\n")
         echo, _, answer = self._until_prompt().partition("\n")
         assert echo == command, (echo, answer)

@@ -51,6 +51,18 @@ def test_it_comes_to_its_prompt_and_sees_both_harts(board):
         == ["cpu@0", "cpu@1"]
 
 
+def test_the_counters_run_on_though_it_sets_mucounteren(board):
+    """Which has the number of a newer hart's mcountinhibit."""
+    program = [0xb00022f3,      # csrr t0, mcycle
+               0xb0002573,      # csrr a0, mcycle
+               0x40550533,      # sub a0, a0, t0
+               0x00008067]      # ret
+    for n, instruction in enumerate(program):
+        board.run(f"mw.l {0x80100000 + 4 * n:x} {instruction:x}")
+    rc = re.search(r"rc = 0x(\w+)", board.run("go 80100000"))
+    assert int(rc[1], 16) > 0
+
+
 # ---- gpio -------------------------------------------------------------------
 
 def test_set_clear_and_toggle_drive_the_lines_pad_and_no_other(board, jig):
