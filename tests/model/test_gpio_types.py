@@ -62,6 +62,19 @@ def test_the_sequence_of_3_2_changes_a_type(start, latches, level, old, new):
         assert line.irq == (new == ("low", "high")[now])
 
 
+def test_turning_the_polarity_of_both_edges_is_none(k210):
+    """Bothedge overrides it, also where the type is edge (3.1)."""
+    line = Line(k210)
+    line.drive(0)
+    line.gpio[BOTHEDGE] = line.gpio[TYPE] = line.gpio[ENABLE] = LINE
+    line.gpio[EOI] = LINE
+    for polarity in (LINE, 0, LINE):
+        line.gpio[POLARITY] = polarity
+        assert line.gpio[RAW] == 0
+    line.drive(1)
+    assert line.gpio[RAW] == LINE
+
+
 @pytest.mark.parametrize("name, level", [("low", 0), ("high", 1)])
 @pytest.mark.parametrize("offset, without", [
     (ENABLE, 0), (DIRECTION, LINE), (SOURCE, LINE)])

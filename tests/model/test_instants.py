@@ -29,31 +29,37 @@ def watch(jig, *pads):
         jig.do(f"watch {pad}")
 
 
-@pytest.mark.parametrize("offset, values", [
-    (OUTPUT_VAL, (FOUR | FIVE, 0, FOUR | FIVE)),
-    (OUTPUT_XOR, (FOUR | FIVE, 0, FOUR | FIVE))])
-def test_outputs_on_one_wire_turn_together(k210, jig, gpiohs, seen, offset,
-                                           values):
-    gpiohs[OUTPUT_EN] = FOUR | FIVE
-    jig.do("wire 20 21")
-    watch(jig, 20, 21)
-    for value in values:
-        gpiohs[offset] = value
-        level = int(value != 0)
-        assert seen() == [f"edge 20 {level}", f"edge 21 {level}"]
+# A block, its outputs' data and enables, and lines 4 and 5's pads.
+BLOCKS = [(0x38001000, OUTPUT_VAL, OUTPUT_EN, 20, 21),
+          (0x38001000, OUTPUT_XOR, OUTPUT_EN, 20, 21),
+          (0x50200000, 0x00, 0x04, 12, 13)]
+
+
+@pytest.mark.parametrize("base, data, enable, a, b", BLOCKS)
+def test_outputs_on_one_wire_turn_together(k210, jig, seen, base, data, enable,
+                                           a, b):
+    block = k210.block(base)
+    block[enable] = FOUR | FIVE
+    jig.do(f"wire {a} {b}")
+    watch(jig, a, b)
+    for level in (1, 0, 1):
+        block[data] = (FOUR | FIVE) * level
+        assert seen() == [f"edge {a} {level}", f"edge {b} {level}"]
     assert k210.errors() == []
 
 
-def test_an_output_takes_over_from_another_one(k210, jig, gpiohs, seen):
+@pytest.mark.parametrize("base, data, enable, a, b", BLOCKS)
+def test_an_output_takes_over_from_another_one(k210, jig, seen, base, data,
+                                               enable, a, b):
     """Neither both drive for a moment nor none."""
-    gpiohs[OUTPUT_VAL] = FOUR
-    gpiohs[OUTPUT_EN] = FOUR
-    jig.do("wire 20 21")
-    watch(jig, 20, 21)
-    gpiohs[OUTPUT_EN] = FIVE
-    assert seen() == ["edge 20 0", "edge 21 0"]
-    gpiohs[OUTPUT_EN] = FOUR
-    assert seen() == ["edge 20 1", "edge 21 1"]
+    block = k210.block(base)
+    block[data] = block[enable] = FOUR
+    jig.do(f"wire {a} {b}")
+    watch(jig, a, b)
+    block[enable] = FIVE
+    assert seen() == [f"edge {a} 0", f"edge {b} 0"]
+    block[enable] = FOUR
+    assert seen() == [f"edge {a} 1", f"edge {b} 1"]
     assert k210.errors() == []
 
 
@@ -90,19 +96,6 @@ def test_pads_of_one_wire_are_seen_to_change_at_once(jig, fpioa, gpiohs,
     assert (gpiohs[RISE_IP], gpiohs[FALL_IP]) == (0, 0)
 
 
-def test_a_wire_that_is_cut_leaves_both_ends_at_once(jig, fpioa, gpiohs):
-    fpioa[4 * 26] = 0x78
-    fpioa[4 * 20] = GPIOHS10 | PU
-    fpioa[4 * 21] = GPIOHS10 | DI_INV
-    gpiohs[INPUT_EN] = TEN
-    jig.do("drive 21 0")
-    jig.do("wire 20 21")
-    gpiohs[RISE_IP] = gpiohs[FALL_IP] = TEN
-    jig.do("unwire 20 21")
-    assert (jig.level(20), jig.level(21)) == ("1", "0")
-    assert (gpiohs[RISE_IP], gpiohs[FALL_IP]) == (0, 0)
-
-
 def test_a_block_that_is_reset_just_lets_its_pad_go(jig, gpio, sysctl, seen):
     gpio[0x00] = gpio[0x04] = 1
     watch(jig, 8)
@@ -126,22 +119,29 @@ def test_one_write_resets_several_blocks(k210, jig, fpioa, gpio, gpiohs,
 
 def test_fpioas_reset_shows_an_input_only_how_it_ends(jig, fpioa, gpiohs,
                                                       sysctl):
-    """Line 10 is tied up, and then on IO26, which is up."""
-    fpioa[0xe4] = fpioa[0xc4] = 1 << 34 - 32
-    jig.do("drive 26 1")
-    jig.do("drive 30 0")
-    fpioa[4 * 26], fpioa[4 * 30] = 0x78, GPIOHS10
-    gpiohs[INPUT_EN] = TEN
-    gpiohs[RISE_IP] = gpiohs[FALL_IP] = TEN
+    """Lines 10 and 11 are on IO30 and IO31 and come back to IO26 and IO27:
+    one is pulled up until then, the other tied up until then and driven."""
+    for pad, word in ((26, 0x78 | PU), (27, 0x78), (30, GPIOHS10),
+                      (31, GPIOHS10 + 1)):
+        fpioa[4 * pad] = word
+    fpioa[0xe4] = fpioa[0xc4] = 1 << 35 - 32
+    jig.do("drive 27 1")
+    gpiohs[INPUT_EN] = TEN | TEN << 1
+    gpiohs[RISE_IP] = gpiohs[FALL_IP] = 0xffffffff
+    assert jig.level(26) == "1"
     sysctl[PERI_RESET] = FPIOA
-    assert gpiohs[INPUT_VAL] == TEN
+    assert jig.level(26) == "z" and gpiohs[INPUT_VAL] == TEN << 1
     assert (gpiohs[RISE_IP], gpiohs[FALL_IP]) == (0, 0)
 
 
-def test_a_reset_of_the_chip_is_one_instant(k210, jig, fpioa, gpiohs, sysctl,
-                                            seen):
+def test_a_reset_of_the_chip_is_one_instant(k210, jig, fpioa, gpio, gpiohs,
+                                            sysctl, seen):
     """IO20 is pulled up and driven low, IO26 is driven by line 4, and the
-    outside drives IO27 against what line 11 would."""
+    outside drives IO8 and IO27 against what their lines would."""
+    fpioa[4 * 8] = 0x78
+    fpioa[4 * 40] = GPIO0
+    gpio[0x00], gpio[0x04] = 0, 1
+    jig.do("drive 8 1")
     fpioa[4 * 20] = 0x00901f1c | PU
     fpioa[4 * 26] = 0x00901f1c
     fpioa[4 * 27] = 0x78
@@ -150,6 +150,6 @@ def test_a_reset_of_the_chip_is_one_instant(k210, jig, fpioa, gpiohs, sysctl,
     jig.do("drive 27 0")
     watch(jig, *range(48))
     sysctl[SOFT_RESET] = 1
-    assert seen() == ["edge 20 z", "edge 26 z"]
+    assert seen() == ["edge 20 z", "edge 26 z", "edge 40 z"]
     assert (gpiohs[RISE_IP], gpiohs[FALL_IP]) == (0, 0)
     assert k210.errors() == []

@@ -47,7 +47,7 @@ struct K210Fpioa {
     bool function_oe[K210_NFUNCTIONS];
     bool function_ie[K210_NFUNCTIONS];
     bool function_di[K210_NFUNCTIONS];
-    /* Inputs to look at when the pads have their levels. */
+    /* Inputs to look at when the pads have their levels; not saved: none. */
     DECLARE_BITMAP(stale, K210_NFUNCTIONS);
 };
 

@@ -22,6 +22,7 @@ struct K210Pads {
 
     Pad pad[K210_NPADS];
     NotifierList listeners;
+    /* These are 0 again after each access, so in no saved state. */
     unsigned changing;          /* between begin and end */
     uint64_t changed;           /* pads that wait for the end, a bit each */
 };
@@ -192,7 +193,6 @@ void k210_pads_pull(K210Pads *s, unsigned pad, unsigned pull)
 
 void k210_pads_wire(K210Pads *s, unsigned a, unsigned b, bool connected)
 {
-    k210_pads_begin(s);
     if (connected) {
         s->pad[a].wires |= BIT_ULL(b);
         s->pad[b].wires |= BIT_ULL(a);
@@ -202,7 +202,6 @@ void k210_pads_wire(K210Pads *s, unsigned a, unsigned b, bool connected)
     }
     update(s, a);
     update(s, b);
-    k210_pads_end(s);
 }
 
 int k210_pads_level(K210Pads *s, unsigned pad)
