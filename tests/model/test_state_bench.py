@@ -134,7 +134,7 @@ def test_the_guests_clients_go_on(k210, reload):
     guest = Guest(again)
     assert guest.command(Guest.POLL, FIRST) == -9
     guest.write(SECOND, "20\n")
-    guest.write(SECOND + 1, "x\nlevel 20\n")
+    guest.write(SECOND + 1, "\nlevel 20\n")
     again.step(400)
     assert guest.read(SECOND) == ("\nedge 20 1 0\nedge 20 0 100\nlevel 20 0\n"
                                   "at 500 level 20 0\n")

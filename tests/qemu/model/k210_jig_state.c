@@ -76,10 +76,13 @@ static bool get_client(QEMUFile *f, K210JigClient *c)
     for (lines = qemu_get_be32(f); lines; lines--) {
         GString *text = get_text(f);
 
-        if (!text || !text->len) {
+        if (!text) {
             return false;
         }
         g_queue_push_tail(&c->lines, text);
+        if (!text->len) {
+            return false;
+        }
     }
     return true;
 }
@@ -117,7 +120,6 @@ static int put_schedule(QEMUFile *f, void *pv, size_t size,
         const char *text = k210_jig_request_text(event->request);
 
         qemu_put_be64(f, event->ns);
-        qemu_put_be64(f, event->order);
         qemu_put_be32(f, event->client ? event->client->name :
                                          K210_JIG_UNSAVED);
         put_text(f, text, strlen(text));
@@ -145,7 +147,6 @@ static int get_schedule(QEMUFile *f, void *pv, size_t size,
 
     for (uint32_t n = qemu_get_be32(f); n; n--) {
         int64_t ns = qemu_get_be64(f);
-        uint64_t order = qemu_get_be64(f);
         uint32_t name = qemu_get_be32(f);
         K210JigRequest *request = get_request(f);
         K210JigClient *c = name == K210_JIG_UNSAVED ? NULL :
@@ -158,7 +159,10 @@ static int get_schedule(QEMUFile *f, void *pv, size_t size,
         }
         event = g_new(K210JigEvent, 1);
         *event = (K210JigEvent) {
-            .ns = ns, .order = order, .request = request, .client = c,
+            .ns = ns,
+            .order = s->next_order++,   /* they come in their order */
+            .request = request,
+            .client = c,
         };
         k210_jig_add_event(s, event);
     }
@@ -226,7 +230,6 @@ const VMStateDescription vmstate_k210_jig = {
     .pre_save = jig_pre_save,
     .post_load = jig_post_load,
     .fields = (const VMStateField[]) {
-        VMSTATE_UINT64(next_order, K210Jig),
         { .name = "clients", .info = &vmstate_info_clients,
           .flags = VMS_SINGLE },
         { .name = "schedule", .info = &vmstate_info_schedule,
