@@ -11,19 +11,19 @@ PROGRAM, DATA = 0x80000000, 0x80002000
 SEIP = 1 << 9
 MIP, COUNTER, COMMAND = DATA, DATA + 8, DATA + 16
 CODE = [
-    0x00002297,     #       auipc t0, 2             the data
-    0x20000313,     #       li    t1, 0x200         SEIP
-    0x34432073,     #       csrs  mip, t1           by software
-    0x344023f3,     # loop: csrr  t2, mip
-    0x0072b023,     #       sd    t2, 0(t0)
-    0x0082be03,     #       ld    t3, 8(t0)
-    0x001e0e13,     #       addi  t3, t3, 1
-    0x01c2b423,     #       sd    t3, 8(t0)
-    0x0102be83,     #       ld    t4, 16(t0)
-    0xfe0e84e3,     #       beqz  t4, loop
-    0x34433073,     #       csrc  mip, t1
-    0x0002b823,     #       sd    zero, 16(t0)
-    0xfddff06f,     #       j     loop
+    0x00002297,     # auipc t0, 2           where DATA is
+    0x20000313,     # li t1, 0x200          SEIP
+    0x34432073,     # csrs mip, t1          by software
+    0x344023f3,     # loop: csrr t2, mip
+    0x0072b023,     # sd t2, 0(t0)
+    0x0082be03,     # ld t3, 8(t0)
+    0x001e0e13,     # addi t3, t3, 1
+    0x01c2b423,     # sd t3, 8(t0)
+    0x0102be83,     # ld t4, 16(t0)
+    0xfe0e84e3,     # beqz t4, loop
+    0x34433073,     # csrc mip, t1
+    0x0002b823,     # sd zero, 16(t0)
+    0xfddff06f,     # j loop
 ]
 
 
