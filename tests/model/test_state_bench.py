@@ -75,10 +75,11 @@ def test_a_script_that_has_not_started_starts_later(start, reload, tmp_path):
     assert again.jig.level(20) == "1"
 
 
-def test_a_script_needs_its_log(script, start):
-    k210, _ = script("at 300 drive 20 1\n")
+@pytest.mark.parametrize("given", [0, 1])
+def test_a_script_needs_its_log(script, start, given):
+    k210, settings = script("at 300 drive 20 1\n")
     with pytest.raises(Refused):
-        start(saved=k210.save())
+        start(*settings[:given], saved=k210.save())
 
 
 # ---- clients on the socket --------------------------------------------------

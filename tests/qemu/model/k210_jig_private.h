@@ -47,6 +47,7 @@ struct K210Jig {
     char *script;
     char *script_log;
     FILE *log;
+    bool logs;                  /* in a saved state: script_log was given */
     int64_t script_start;       /* while the script is taken, else 0 */
     GList *connections;         /* of the socket */
     K210JigClient *script_client;

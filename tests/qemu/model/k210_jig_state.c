@@ -193,6 +193,7 @@ static int jig_pre_save(void *opaque)
 {
     K210Jig *s = opaque;
 
+    s->logs = s->script_log;
     for (GList *l = s->clients; l; l = l->next) {
         K210JigClient *c = l->data;
 
@@ -213,7 +214,7 @@ static int jig_post_load(void *opaque, int version)
     if (!s->script_client) {
         return 0;
     }
-    if (!s->log) {
+    if (!s->log || (s->logs && !s->script_log)) {
         error_report("the saved machine runs a jig script: k210-jig.script "
                      "and script-log must be given as before");
         return -EINVAL;
@@ -230,6 +231,7 @@ const VMStateDescription vmstate_k210_jig = {
     .pre_save = jig_pre_save,
     .post_load = jig_post_load,
     .fields = (const VMStateField[]) {
+        VMSTATE_BOOL(logs, K210Jig),
         { .name = "clients", .info = &vmstate_info_clients,
           .flags = VMS_SINGLE },
         { .name = "schedule", .info = &vmstate_info_schedule,
