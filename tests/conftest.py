@@ -10,12 +10,9 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
-import deadline                             # noqa: E402
-from results import MAINLINE, row           # noqa: E402
-from vm_run import CC, TESTS, VM, Ran       # noqa: E402
-
-# What tests/run has the tests run on: the VM's options for all of them.
-OPTIONS = os.environ.get("VM_OPTIONS", "").split()
+import deadline                                     # noqa: E402
+from results import MAINLINE, row                   # noqa: E402
+from vm_run import CC, OPTIONS, TESTS, VM, Ran      # noqa: E402
 
 
 def pytest_generate_tests(metafunc):

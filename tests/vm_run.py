@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How tests run tests/qemu/vm, and how that ended."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
+
+# What tests/run has the tests run on: the VM's options for all of them.
+OPTIONS = os.environ.get("VM_OPTIONS", "").split()
 
 TESTS = Path(__file__).parent
 VM = TESTS / "qemu" / "vm"

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import ktap
-from conftest import OPTIONS
-from vm_run import build_modules, kdir
+from vm_run import OPTIONS, build_modules, kdir
 
 FIRST = {"adds_up": "passed", "skips_when_told": "passed"}
 SECOND = {"is_no_more_than_3 of 1": "passed",
