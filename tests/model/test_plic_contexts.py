@@ -4,6 +4,8 @@ and complete, by 1.2 of hardware/k210.md. The switches are as in test_plic."""
 
 import pytest
 
+from .state import Guest
+
 LOW_IE = 0x30
 PENDING1 = 0x1004
 ALL = 0xffffffff
@@ -221,3 +223,59 @@ def test_the_first_and_last_sources_pass_a_gateway_too(k210, plic, use, up,
     assert [plic[CLAIM[0]], plic[CLAIM[0]]] == [source, 0]
     plic[CLAIM[0]] = source
     assert plic[CLAIM[0]] == 0
+
+
+# ---- reset, counts ----------------------------------------------------------
+
+def test_a_reset_lowers_the_wires(k210, sysctl, use, up):
+    k210.watch_inputs("/machine/harts/harts[0]")
+    use(40, 0, 1)
+    up(40)
+    assert k210.irqs() == {M_EXT, S_EXT}
+    sysctl[0x30] = 1
+    assert k210.irqs() & {M_EXT, S_EXT} == set()
+
+
+def test_a_level_that_outlives_the_reset_is_requested_again(k210, plic, sysctl,
+                                                            use):
+    """The bench is no part of the chip: it is source 26, and stays ready."""
+    guest = Guest(k210)
+    guest.command(Guest.OPEN)
+    guest.write(16, "mark\n")
+    use(26, 0)
+    assert plic[CLAIM[0]] == 26
+    sysctl[0x30] = 1
+    assert plic[0x1000] == bit(26)
+    guest.acknowledge()
+    use(26, 0)
+    assert plic[CLAIM[0]] == 26
+    plic[CLAIM[0]] = 26
+    assert plic[0x1000] == 0
+
+
+def test_claims_and_completions_are_counted(jig, plic, use, up):
+    """All but those of the bench, which is how the guest asks for counts."""
+    use(40, 0)
+    up(40)
+    for n in range(1, 4):
+        assert plic[CLAIM[0]] == 40
+        plic[CLAIM[0]] = 40
+        assert jig.ask("count plic 0x200004") == (
+            f"count plic reads={n} writes={n}")
+
+
+def test_the_benchs_interrupt_is_not_counted(k210, jig, plic, use):
+    """Its claim, its completion and what a handler does between them."""
+    guest = Guest(k210)
+    guest.command(Guest.OPEN)
+    use(26, 0)
+    before = jig.ask("count plic")
+    for _ in range(3):
+        guest.write(16, "mark\n")
+        assert plic[CLAIM[0]] == 26
+        plic[ENABLE[0][0]] = plic[ENABLE[0][0]]
+        guest.read(16)
+        guest.acknowledge()
+        plic[CLAIM[0]] = 26
+        assert plic[CLAIM[0]] == 0
+    assert jig.ask("count plic") == before
