@@ -227,10 +227,12 @@ def test_the_first_and_last_sources_pass_a_gateway_too(k210, plic, use, up,
 
 # ---- reset, counts ----------------------------------------------------------
 
-def test_a_reset_lowers_the_wires(k210, sysctl, use, up):
+def test_a_reset_lowers_the_wires(k210, sysctl, use, up, down):
+    """Of a request whose level has gone as well."""
     k210.watch_inputs("/machine/harts/harts[0]")
     use(40, 0, 1)
     up(40)
+    down(40)
     assert k210.irqs() == {M_EXT, S_EXT}
     sysctl[0x30] = 1
     assert k210.irqs() & {M_EXT, S_EXT} == set()
