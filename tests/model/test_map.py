@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from .state import COUNTED, WORDS
+
 ALL = 0xffffffff
 
 # Blocks that nobody needs: they read 0, and their use is logged, no error.
@@ -85,6 +87,17 @@ def test_accesses_are_counted_exactly(k210, block, base, offset):
         f"count {block} reads=3 writes=1")
     jig.ask("pad 16")                       # the jig's own looks
     assert jig.ask(f"count {block}") == f"count {block} reads=4 writes=1"
+
+
+@pytest.mark.parametrize("block", COUNTED)
+def test_each_register_has_a_count_of_its_own(k210, block):
+    base, offsets = WORDS[block]
+    for n, offset in enumerate(offsets):
+        for _ in range(n % 7):
+            k210.read(base + offset)
+    assert [k210.jig.ask(f"count {block} {offset:#x}")
+            for offset in offsets] == [
+        f"count {block} reads={n % 7} writes=0" for n in range(len(offsets))]
 
 
 # ---- UARTHS: a SiFive UART --------------------------------------------------
