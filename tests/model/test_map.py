@@ -92,6 +92,8 @@ def test_accesses_are_counted_exactly(k210, block, base, offset):
 @pytest.mark.parametrize("block", COUNTED)
 def test_each_register_has_a_count_of_its_own(k210, block):
     base, offsets = WORDS[block]
+    if block == "plic":                         # claims, of nothing
+        offsets = [*offsets, *range(0x200004, 0x204004, 0x1000)]
     for n, offset in enumerate(offsets):
         for _ in range(n % 7):
             k210.read(base + offset)
