@@ -207,8 +207,19 @@ class Apt:
         return _newest_first(set(found))
 
     def names(self, pattern):
+        """Known packages; it takes apt a second, so what it said is kept."""
+        kept = self.folder / f"names-{cache.digest(pattern)}"
+        updated = self.folder / ".updated"
+        if kept.exists() and updated.exists() and \
+                kept.stat().st_mtime > updated.stat().st_mtime:
+            return kept.read_text().split()
         text = _query(["apt-cache", *self.options(), "pkgnames"])
-        return [name for name in text.split() if re.fullmatch(pattern, name)]
+        names = [name for name in text.split() if re.fullmatch(pattern, name)]
+        if names:
+            partial = kept.with_name(f"{kept.name}.{os.getpid()}")
+            partial.write_text("\n".join(names))
+            partial.rename(kept)
+        return names
 
     def fetch(self, package, version, folder, source=False):
         """Downloads a package into FOLDER."""
