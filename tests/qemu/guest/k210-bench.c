@@ -10,9 +10,9 @@
 #include <linux/miscdevice.h>
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>
-#include <linux/panic_notifier.h>
 #include <linux/platform_device.h>
 #include <linux/poll.h>
+#include <linux/reboot.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -32,11 +32,13 @@ struct bench_node {
 
 #define BENCH_NODES 7
 
+/* Before the firmware's way and the chip's, which take longer or for ever. */
+#define BENCH_END_PRIO (SYS_OFF_PRIO_FIRMWARE + 1)
+
 struct bench {
 	void __iomem *regs;
 	spinlock_t lock;	/* a command, from its arguments to its result */
 	wait_queue_head_t ready;
-	struct notifier_block panicked;
 	struct bench_node nodes[BENCH_NODES];
 };
 
@@ -274,22 +276,16 @@ static int bench_register(struct device *dev, struct bench *bench, int i)
 	return devm_add_action_or_reset(dev, bench_deregister, node);
 }
 
-/* The console has said why; what follows would only be waited for. */
-static int bench_panicked(struct notifier_block *nb, unsigned long event,
-			  void *message)
+/*
+ * Where a panic ends as well, with panic=-1. Its notifiers come too early: a
+ * trap's messages are printed behind them, since a trap is like an NMI.
+ */
+static int bench_end(struct sys_off_data *data)
 {
-	struct bench *bench = container_of(nb, struct bench, panicked);
+	struct bench *bench = data->cb_data;
 
 	writel(BENCH_CMD_END, bench->regs + BENCH_COMMAND);
 	return NOTIFY_DONE;
-}
-
-static void bench_forget_panics(void *data)
-{
-	struct bench *bench = data;
-
-	atomic_notifier_chain_unregister(&panic_notifier_list,
-					 &bench->panicked);
 }
 
 static int bench_probe(struct platform_device *pdev)
@@ -324,9 +320,12 @@ static int bench_probe(struct platform_device *pdev)
 			return ret;
 	}
 
-	bench->panicked.notifier_call = bench_panicked;
-	atomic_notifier_chain_register(&panic_notifier_list, &bench->panicked);
-	return devm_add_action_or_reset(dev, bench_forget_panics, bench);
+	ret = devm_register_sys_off_handler(dev, SYS_OFF_MODE_RESTART,
+					    BENCH_END_PRIO, bench_end, bench);
+	if (ret)
+		return ret;
+	return devm_register_sys_off_handler(dev, SYS_OFF_MODE_POWER_OFF,
+					     BENCH_END_PRIO, bench_end, bench);
 }
 
 static const struct of_device_id bench_of_match[] = {
