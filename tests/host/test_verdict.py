@@ -247,7 +247,10 @@ def stamped(text):
     "rcu: INFO: rcu_sched detected stalls on CPUs/tasks:",
     "rcu: INFO: rcu_sched self-detected stall on CPU",
     "rcu: INFO: rcu_sched detected expedited stalls on CPUs/tasks: { 1-... }",
+    "watchdog: Watchdog detected hard LOCKUP on cpu 0",
     "BUG kmalloc-64 (Tainted: G           O): Right Redzone overwritten",
+    "Kernel BUG at 0x00000000807b7104 [verbose debug info unavailable]",
+    "INFO: trying to register non-static key.",
     "refcount_t: underflow; use-after-free.",
     # as newer kernels print it
     "WARNING: driver/pads.c:93 at pads_get+0x2e/0x40 [k210_gpio], "
@@ -302,6 +305,31 @@ def test_an_oops_is_the_reason_and_not_the_panic_that_it_ends_in(cause, splat):
     """With oops=panic that panic says `Fatal exception`, and no more."""
     verdict = judged("", console=BOOT + splat + FATAL)
     assert verdict.why == [SAYS + cause, WORDLESS]
+
+
+def test_what_came_first_is_the_reason_whatever_follows_from_it():
+    verdict = judged("", timed_out=9, console=BOOT + stamped(
+        "BUG: KASAN: slab-use-after-free in blink+0x42/0x80 [k210_gpio]")
+        + NULL + FATAL)
+    assert verdict.why[0] == SAYS + ("BUG: KASAN: slab-use-after-free in "
+                                     "blink+0x42/0x80 [k210_gpio]")
+
+
+def test_a_warning_is_told_in_its_own_words():
+    text = "list_add double add: new=ff60, prev=ff20, next=ff60."
+    verdict = judged(result(taint=1 << 9), console=BOOT + WARN.replace(
+        "here ]------------\n", "here ]------------\n" + stamped(text)))
+    assert verdict.why[0] == SAYS + text
+
+
+def test_a_trace_without_a_warning_is_told_by_the_line_before_it():
+    text = "sysfs: cannot create duplicate filename '/class/gpio/gpio480'"
+    assert judged(console=BOOT + stamped(text) + """\
+[    1.201000] CPU: 0 UID: 0 PID: 44 Comm: insmod Tainted: G           O
+[    1.201100] Tainted: [O]=OOT_MODULE
+[    1.201200] Hardware name: SiPeed MAIX BiT (DT)
+[    1.201300] Call Trace:
+""").why == [SAYS + text]
 
 
 def test_a_second_boot_is_a_failure():
@@ -363,7 +391,7 @@ def test_a_program_may_ask_for_more_memory_than_there_is():
 
 def test_words_that_only_look_like_a_splat_are_none():
     assert judged(result(), console=BOOT + "[    1.2] DEBUG: all is well\n"
-                  ).why == []
+                  "[    1.3] canary: no splat: BUG, Oops? panic!\n").why == []
 
 
 def test_a_shells_console_is_not_searched_for_splats():

@@ -18,18 +18,23 @@ TAINTS = {
     15: "live patch", 16: "auxiliary", 17: "struct randomisation",
 }
 
-# What a kernel writes when something is badly wrong, worst first; a panic
-# behind what it may only be the end of.
+# What a kernel writes when something is badly wrong. Of a warning and of a
+# trace without one, the line that says most is next to what gives it away.
 MARKERS = [
-    r"Unable to handle kernel", r"kernel BUG at", r"Oops\b", r"KASAN:",
-    r"UBSAN:", r"Kernel panic - not syncing", r"\bBUG:", r"BUG \S+ \(",
+    r"Unable to handle kernel", r"[Kk]ernel BUG at", r"Oops\b.*\[#\d+\]",
+    r"KASAN:", r"UBSAN:", r"Kernel panic - not syncing", r"\bBUG:",
+    r"BUG \S+ \(",
     r"possible circular locking dependency", r"possible recursive locking",
     r"inconsistent lock state", r"suspicious RCU usage",
-    r"\[ BUG: ", r"Invalid wait context", r"ODEBUG:",
+    r"trying to register non-static key", r"\[ BUG: ",
+    r"Invalid wait context", r"ODEBUG:",
     r"irq \d+: nobody cared", r"unexpected IRQ trap",
     r"blocked for more than \d+ seconds",
-    r"rcu: .*detected .*stall", r"soft lockup", r"refcount_t:",
-    r"unreferenced object 0x", r"WARNING:", r"Call Trace:",
+    r"rcu: .*detected .*stall", r"soft lockup", r"hard LOCKUP",
+    r"refcount_t:", r"unreferenced object 0x", r"WARNING:",
+    r"cut here \]-+\n(.*)",
+    r"\n.*\bCPU: \d+ .*\bComm: .*\n(?:.*\n){0,2}?.*Call Trace:",
+    r"Call Trace:",
 ]
 _STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
 _MARKERS = [re.compile(_STAMP + ".*" + marker, re.M) for marker in MARKERS]
@@ -68,8 +73,9 @@ class Verdict:
 
 
 def _line_of(match, text):
-    end = text.find("\n", match.start())
-    line = text[match.start():end if end >= 0 else None]
+    start = match.start(match.re.groups)
+    end = text.find("\n", start)
+    line = text[start:end if end >= 0 else None]
     return re.sub(_STAMP, "", line.strip())
 
 
@@ -125,12 +131,11 @@ def _from_health(numbers, debug, verdict):
 def _from_logs(evidence, verdict):
     # what a person at the console reads there has been somebody's before
     console = "" if evidence.shell else _NO_MEMORY.sub("", evidence.console)
-    for marker in _MARKERS:
-        match = marker.search(console)
-        if match:
-            verdict.why.append("the console says: " +
-                               _line_of(match, console))
-            break
+    found = [match for match in (marker.search(console)
+                                 for marker in _MARKERS) if match]
+    if found:       # what came first is the cause of the rest
+        verdict.why.append("the console says: " + _line_of(
+            min(found, key=lambda match: match.start()), console))
     if len(_BOOT.findall(console)) > 1:
         verdict.why.append("the kernel booted a second time")
     bad = [line for line in evidence.qemu_log.splitlines()
