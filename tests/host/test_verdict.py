@@ -206,6 +206,28 @@ def test_qemus_own_last_line_says_why_it_ended():
                            WORDLESS]
 
 
+@pytest.mark.parametrize("status, stderr, why", [
+    (-9, "", ["QEMU was ended by SIGKILL"]),
+    (1, "", ["QEMU ended with status 1"]),
+    (-6, "assertion failed\n", ["QEMU: assertion failed",
+                                "QEMU was ended by SIGABRT"])])
+def test_a_qemu_that_ends_badly_is_a_failure_even_after_the_result(
+        status, stderr, why):
+    assert judged(qemu_status=status, qemu_stderr=stderr).why == why
+    assert judged("", qemu_status=status, qemu_stderr=stderr).why == [
+        *why, WORDLESS]
+
+
+@pytest.mark.parametrize("line, text", [
+    ("reboot: Restarting system", "reboot: Restarting system"),
+    ("init: why=no device", "no device")])
+def test_the_last_words_on_the_console_are_the_reason(line, text):
+    console = BOOT + stamped(line)
+    assert judged("", console=console).why == [SAYS + text, WORDLESS]
+    assert judged("", console=console, timed_out=5).why[0] == SAYS + text
+    assert judged(console=console).why == []
+
+
 def test_a_time_out_is_told_with_its_seconds():
     assert judged("", timed_out=5.0).why == ["timed out after 5 s"]
     assert judged("", timed_out=0.5).why == ["timed out after 0.5 s"]
@@ -396,6 +418,28 @@ def test_words_that_only_look_like_a_splat_are_none():
 
 def test_a_shells_console_is_not_searched_for_splats():
     assert judged(result(), console=BOOT + BOOT, shell=True).why == []
+
+
+def test_a_console_may_lack_what_the_kernels_own_log_has():
+    """Somebody silenced it; or it prints later, as newer kernels' do."""
+    log = "<6>[    1.1] BUG: is a word here\n<12>[    1.1] BUG: a user's\n"
+    assert judged(log + result()).why == []
+    assert judged(log + "<3>[    1.2] irq 9: nobody cared\n" + result()
+                  ).why == [SAYS + "irq 9: nobody cared"]
+    assert judged(log + result(), shell=True).why == []
+
+
+def test_a_log_without_a_result_is_no_success():
+    assert judged("<6>[    1.1] all is well\n").why == [WORDLESS]
+    assert judged("<6>[    1.1] all is well").why == [WORDLESS]
+
+
+@pytest.mark.parametrize("text, reason", [
+    ("", "the kernel never started"),
+    (result(), "the console's log has no kernel's start")])
+def test_a_console_without_a_kernel_is_a_failure(text, reason):
+    assert judged(text, console="OpenSBI v1.6\n").why[0] == reason
+    assert judged(text, console="", timed_out=5).why[0] == reason
 
 
 def test_leaks_that_could_not_be_looked_for_are_a_failure():

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/klog.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
@@ -30,6 +31,9 @@
 #define PATH_LIST "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 /* kmemleak reports nothing that is younger than five seconds. */
 #define LEAK_AGE_S 6
+/* syslog(2) has names for its actions in the kernel alone. */
+#define SYSLOG_READ_ALL 3
+#define SYSLOG_SIZE 10
 
 static char nonce[64] = "none";
 
@@ -48,11 +52,14 @@ static void finish(const char *format, ...)
 	dprintf(verdict, "\n");
 	va_end(ap);
 	if (write(control, &end, 1) != 1) {
-		int console = open("/dev/console", O_WRONLY | O_NOCTTY);
+		char text[256] = "init: ";
+		int log = open("/dev/kmsg", O_WRONLY);
 
+		/* it reaches an early console as well */
 		va_start(ap, format);
-		vdprintf(console, format, ap);
+		vsnprintf(text + 6, sizeof(text) - 6, format, ap);
 		va_end(ap);
+		write(log, text, strlen(text));
 		reboot(RB_AUTOBOOT);
 	}
 	for (;;)
@@ -251,6 +258,8 @@ static void load_modules(void)
 		close(fd);
 	}
 	free(list);
+	if (access("/dev/bench-control", W_OK))
+		finish("why=the test bench's driver found no device");
 }
 
 static pid_t start_command(char **argv, char **envp)
@@ -348,6 +357,25 @@ static int send_files(char **envp)
 	return argv[5] ? run_quietly(argv, envp, "/dev/bench-archive") : 0;
 }
 
+/*
+ * The kernel's messages, which the console has not all: somebody may have
+ * silenced it, and newer kernels print behind what they say.
+ */
+static void send_messages(void)
+{
+	int verdict = open("/dev/bench-verdict", O_WRONLY | O_CLOEXEC);
+	int size = 2 * klogctl(SYSLOG_SIZE, NULL, 0);
+	char *text = malloc(size);
+
+	if (!text)
+		finish("why=init has no memory for the kernel's messages");
+	size = klogctl(SYSLOG_READ_ALL, text, size);
+	if (size < 0 || write(verdict, text, size) != size)
+		finish("why=the kernel's messages: %s", strerror(errno));
+	close(verdict);
+	free(text);
+}
+
 /* The number behind KEY in a file, -1 when there is none. */
 static long number_in(const char *path, const char *key)
 {
@@ -415,6 +443,7 @@ int main(void)
 	leaks = count_leaks();
 	taint = number_in("/proc/sys/kernel/tainted", "");
 	locks = number_in("/proc/lockdep_stats", "debug_locks:");
+	send_messages();
 	finish("status=%d files=%d taint=%ld locks=%ld leaks=%d end",
 	       status, files, taint, locks, leaks);
 }

@@ -140,20 +140,18 @@ def _qemu_command(plan, logs, fds):
 
 @contextlib.contextmanager
 def _descriptors(plan, folder):
-    """The guest's streams by name, and the read end of its last word."""
+    """The guest's streams by name."""
     fds, opened = {}, []
-    verdict, write_end = os.pipe()
-    opened += [verdict, write_end]
-    fds["verdict"] = write_end
-    fds["archive"] = os.open(folder / "archive",
-                             os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    opened.append(fds["archive"])
+    for name in ("verdict", "archive"):
+        fds[name] = os.open(folder / name,
+                            os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        opened.append(fds[name])
     if plan.command is not None:
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             fds[name] = os.dup(number)
             opened.append(fds[name])
     try:
-        yield fds, verdict
+        yield fds
     finally:
         for fd in opened:
             with contextlib.suppress(OSError):
@@ -193,7 +191,7 @@ def run(plan, logs):
     if plan.script:
         shutil.copyfile(plan.script, logs / "jig")
     shell = plan.command is None
-    with _descriptors(plan, logs) as (fds, verdict), \
+    with _descriptors(plan, logs) as fds, \
             open(logs / "qemu.stderr", "wb") as stderr:
         command = _qemu_command(plan, logs, fds)
         process = subprocess.Popen(
@@ -202,15 +200,12 @@ def run(plan, logs):
             stdin=None if shell else subprocess.DEVNULL,
             stdout=None if shell else stderr, stderr=stderr)
         timed_out = _wait(process, plan.timeout)
-        os.close(fds["verdict"])
-        result = b""
-        while piece := os.read(verdict, 4096):
-            result += piece
     if shutil.disk_usage(logs).free < progress.FULL:
         raise DiskFull("the disk is full, and the run's logs may lack lines")
     return Evidence(
         nonce=nonce, debug=plan.kernel.debug, shell=shell,
-        result=result.decode(errors="replace"),
+        result=_text(logs / "verdict"),
+        qemu_status=0 if timed_out else process.returncode,
         console=_text(logs / "console.log"), jig_log=_text(logs / "jig.log"),
         qemu_log=_text(logs / "qemu.log"), timed_out=timed_out,
         qemu_stderr=_text(logs / "qemu.stderr"))

@@ -6,6 +6,7 @@ nonce of this run, and by the absence of everything that means harm.
 """
 
 import re
+import signal
 from dataclasses import dataclass, field
 
 # Taints that our own test modules bring: out of tree, unsigned, test.
@@ -43,6 +44,11 @@ _NO_MEMORY = re.compile(
     r"^.*(?:page allocation failure|invoked oom-killer)(?:.*\n){1,9}?"
     r".*Call Trace:", re.M)
 _BOOT = re.compile(_STAMP + r"Linux version ", re.M)
+# The kernel's messages with their levels; of its own, those that warn.
+_MESSAGE = re.compile(r"<\d+>")
+_WARNINGS = re.compile(r"^<[0-4]>(.*\n?)", re.M)
+# What init says where it has no better way, and the kernel's last message.
+_LAST_WORDS = re.compile(_STAMP + r"(?:init: why=|(?=reboot: ))(.*)", re.M)
 
 # What init counts where the kernel has no kmemleak.
 NO_KMEMLEAK = -2
@@ -57,11 +63,13 @@ class Evidence:
     nonce: str
     debug: str = None       # the instrumented kernel's name
     shell: bool = False     # a person was at the console
-    result: str = ""        # what came through the verdict channel
+    result: str = ""        # what came through the verdict channel: the
+    #                         kernel's messages, and the last line
     console: str = ""
     qemu_log: str = ""      # guest errors, among notes on missing models
     qemu_stderr: str = ""
     jig_log: str = ""
+    qemu_status: int = 0    # as subprocess has it; 0 where we ended it
     timed_out: float = 0    # seconds, when the hard stop was needed
 
 
@@ -81,7 +89,8 @@ def _line_of(match, text):
 
 def _from_result(evidence, verdict):
     """False when the last line is not there or not this run's."""
-    lines = evidence.result.splitlines()
+    lines = [line for line in evidence.result.splitlines()
+             if not _MESSAGE.match(line)]
     if not lines:
         return False
     if not lines[-1].startswith(f"nonce={evidence.nonce} "):
@@ -130,12 +139,15 @@ def _from_health(numbers, debug, verdict):
 
 def _from_logs(evidence, verdict):
     # what a person at the console reads there has been somebody's before
-    console = "" if evidence.shell else _NO_MEMORY.sub("", evidence.console)
-    found = [match for match in (marker.search(console)
+    console = "" if evidence.shell else evidence.console
+    # may lack what came too late, or while somebody had silenced it
+    warnings = "".join(_WARNINGS.findall(evidence.result))
+    said = _NO_MEMORY.sub("", f"{console}\n{warnings}")
+    found = [match for match in (marker.search(said)
                                  for marker in _MARKERS) if match]
     if found:       # what came first is the cause of the rest
         verdict.why.append("the console says: " + _line_of(
-            min(found, key=lambda match: match.start()), console))
+            min(found, key=lambda match: match.start()), said))
     if len(_BOOT.findall(console)) > 1:
         verdict.why.append("the kernel booted a second time")
     bad = [line for line in evidence.qemu_log.splitlines()
@@ -149,6 +161,27 @@ def _from_logs(evidence, verdict):
         verdict.why.append(f"the jig script: {wrong[0]}")
 
 
+def _from_end(evidence, verdict, told):
+    """How the machine ended, where that was not as it should."""
+    last = None if told else _LAST_WORDS.search(evidence.console)
+    if last and not verdict.why:
+        verdict.why.append("the console says: " + last[1])
+    if evidence.timed_out:
+        verdict.why.append(f"timed out after {evidence.timed_out:g} s")
+        return
+    if not told or evidence.qemu_status:
+        stderr = evidence.qemu_stderr.strip().splitlines()
+        if stderr and not verdict.why:
+            verdict.why.append(f"QEMU: {stderr[-1]}")
+    if evidence.qemu_status < 0:
+        name = signal.Signals(-evidence.qemu_status).name
+        verdict.why.append(f"QEMU was ended by {name}")
+    elif evidence.qemu_status:
+        verdict.why.append(f"QEMU ended with status {evidence.qemu_status}")
+    if not told:
+        verdict.why.append("the guest ended without a word")
+
+
 def judge(evidence):
     """The Verdict on a run; what it lists first is the best reason."""
     verdict = Verdict()
@@ -156,11 +189,9 @@ def judge(evidence):
     from_result, verdict.why = verdict.why, []
     _from_logs(evidence, verdict)
     verdict.why += from_result
-    if evidence.timed_out:
-        verdict.why.append(f"timed out after {evidence.timed_out:g} s")
-    elif not told:
-        stderr = evidence.qemu_stderr.strip().splitlines()
-        if stderr and not verdict.why:
-            verdict.why.append(f"QEMU: {stderr[-1]}")
-        verdict.why.append("the guest ended without a word")
+    if not (verdict.why or evidence.shell or evidence.qemu_status) and \
+            not _BOOT.search(evidence.console):
+        verdict.why.append("the console's log has no kernel's start" if told
+                           else "the kernel never started")
+    _from_end(evidence, verdict, told)
     return verdict
