@@ -128,7 +128,8 @@ def _from_health(numbers, debug, verdict):
         verdict.why.append("the kernel is tainted: " + ", ".join(names))
     if numbers["locks"] == 0:
         verdict.why.append("lockdep found a fault in the locking")
-    elif numbers["locks"] < 0 and debug == "lockdep":
+        return              # with that, nobody looks for leaks
+    if numbers["locks"] < 0 and debug == "lockdep":
         verdict.why.append("the guest could not ask lockdep")
     if numbers["leaks"] > 0:
         verdict.why.append(f"{numbers['leaks']} memory leaks")
