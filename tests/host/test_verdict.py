@@ -274,6 +274,7 @@ def stamped(text):
     "Kernel BUG at 0x00000000807b7104 [verbose debug info unavailable]",
     "INFO: trying to register non-static key.",
     "refcount_t: underflow; use-after-free.",
+    "blink: init suspiciously returned 1, it should follow 0/-E convention",
     # as newer kernels print it
     "WARNING: driver/pads.c:93 at pads_get+0x2e/0x40 [k210_gpio], "
     "CPU#0: insmod/44",

@@ -30,6 +30,7 @@ MARKERS = [
     r"trying to register non-static key", r"\[ BUG: ",
     r"Invalid wait context", r"ODEBUG:",
     r"irq \d+: nobody cared", r"unexpected IRQ trap",
+    r"init suspiciously returned",
     r"blocked for more than \d+ seconds",
     r"rcu: .*detected .*stall", r"soft lockup", r"hard LOCKUP",
     r"refcount_t:", r"unreferenced object 0x", r"WARNING:",
