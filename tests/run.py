@@ -21,7 +21,8 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 
 # What each group runs: folders of tests, and the VM's options for them.
 GROUPS = {
-    "test": [(["host", "model", "boot", "vm", "kunit", "driver"], [])],
+    "test": [(["host", "model", "boot", "vm", "kunit", "driver", "canary"],
+              [])],
     "test-matrix": [(["driver"], ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
                    (["driver"], ["--debug", "lockdep"])],
@@ -41,7 +42,12 @@ def prepare(folders, options):
     for profile in profiles:
         subprocess.run([VM, "--profile", profile, *options,
                         "--", "true"], check=True, stdin=subprocess.DEVNULL)
-    if "boot" in folders:
+    needs = {word.split("/")[0] for word in folders}
+    if "canary" in needs:
+        for debug in ("kasan", "lockdep"):
+            subprocess.run([VM, "--debug", debug, "--kdir"], check=True,
+                           stdout=subprocess.DEVNULL)
+    if "boot" in needs:
         with contextlib.suppress(Problem):      # their own tests tell of it
             uboot.uboot()
             loader.loader()

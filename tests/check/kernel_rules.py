@@ -14,15 +14,17 @@ HERE = Path(__file__).absolute().parent
 MODELS = "tests/qemu/model/"
 
 # What a file can't do without: the predicate that overlays are made of is
-# the one place where the kernel's version is compared.
+# the one place where the kernel's version is compared, and a canary dies.
 EXCEPTIONS = {
     "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
+    "tests/canary/memory.c": "AVOID_BUG",
 }
 
 # Programs for the guest are in kernel style, but have a C library instead of
 # the kernel's own types, functions and attributes.
 PROGRAMS = ("userspace/", "tests/demo/", "tests/driver/", "tests/vm/",
-            "tests/qemu/guest/init.c")
+            "tests/qemu/guest/init.c", "tests/canary/liar.c",
+            "tests/canary/poke.c")
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
 
@@ -70,8 +72,10 @@ def sparse(_files):
         built = kernel.Kernel(profile)
         with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
             guest.copy_sources([*guest.driver_sources(),
-                                *guest.bench_sources()], TOP, Path(folder))
-            for place in (".", "tests/qemu/guest"):
+                                *guest.bench_sources(),
+                                *(TOP / "tests/canary").iterdir()],
+                               TOP, Path(folder))
+            for place in (".", "tests/qemu/guest", "tests/canary"):
                 found += _make(Path(folder, place), built, folder)
     return found
 

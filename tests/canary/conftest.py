@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs faults in the VM, and tells what it says of them."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from vm_run import kdir
+
+HERE = Path(__file__).parent
+MAKE = ["make", "-s", "ARCH=riscv", "CROSS_COMPILE=riscv64-linux-gnu-", "W=1"]
+
+
+@pytest.fixture(scope="session")
+def module(tmp_path_factory):
+    """module(OPTION, ...) is the path of canary.ko, built once for the kernel
+    that these options choose."""
+    modules = {}
+
+    def build(*options):
+        if options not in modules:
+            folder = tmp_path_factory.mktemp("module")
+            for path in HERE.iterdir():
+                if path.suffix in (".c", ".h") or not path.suffix and \
+                        path.is_file():
+                    shutil.copy(path, folder)
+            subprocess.run([*MAKE, "-C", folder, f"KDIR={kdir(*options)}"],
+                           check=True)
+            modules[options] = folder / "canary.ko"
+        return modules[options]
+    return build
+
+
+@pytest.fixture
+def run(vm, module):
+    """run(KERNEL, SCRIPT) runs a shell's script beside canary.ko."""
+    def run(kernel, script, *options, timeout=30):
+        return vm(*kernel, "--timeout", timeout, "--put", module(*kernel),
+                  *options, command=["sh", "-c", script])
+    return run
+
+
+@pytest.fixture
+def reason(run):
+    """reason(KERNEL, FAULT, ...) is what the VM says about a fault."""
+    def reason(kernel, fault, *options, before="", after="", timeout=30):
+        script = f"{before}\ninsmod canary.ko fault={fault}\n{after}\ntrue\n"
+        ran = run(kernel, script, *options, timeout=timeout)
+        assert ran.status == 125, ran.stderr
+        return re.sub("^vm: ", "", ran.why)
+    return reason
+
+
+@pytest.fixture
+def harmless(run):
+    """harmless(KERNEL, FAULTS) has a run with the siblings of all of them."""
+    def harmless(kernel, faults):
+        ran = run(kernel, "set -e\n" + "".join(
+            f"insmod canary.ko fault={fault} harmless=1\nrmmod canary\n"
+            for fault in faults))
+        assert (ran.status, ran.stderr) == (0, "")
+        for fault in faults:
+            assert f"canary: {fault}, harmless" in ran.log("console.log")
+    return harmless

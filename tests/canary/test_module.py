@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A module's faults on the kernels without instruments."""
+
+import re
+
+import pytest
+
+SAYS = "the console says: "
+
+# Without an MMU the kernel knows no names: \S+ for both.
+FAULTS = {
+    "warn": SAYS + r"WARNING: CPU: \d PID: \d+ at \S+.*",
+    "warn-irq": SAYS + r"WARNING: CPU: \d PID: \d+ at \S+.*",
+    "instruction": SAYS + r"Oops - illegal instruction \[#1\]",
+    "bug": SAYS + r"[Kk]ernel BUG at \S+.*",
+    "panic": SAYS + "Kernel panic - not syncing: canary",
+    "refcount": SAYS + "refcount_t: underflow; use-after-free.",
+    "odd": SAYS + ".*init suspiciously returned 1, it should follow .*",
+    "nobody": SAYS + r"irq \d+: nobody cared \(try booting with .*",
+    "gpiohs": "guest error: gpiohs: 1-byte write of 0x0 at 0x18: only aligned "
+              r"32-bit accesses work \(and 2 more\)",
+    "gpio": "guest error: gpio: 1-byte write of 0x0 at 0x30: only aligned "
+            r"32-bit accesses work \(and 2 more\)",
+    "fpioa": "guest error: fpioa: 1-byte write of 0x0 at 0xe0: only aligned "
+             "32-bit accesses work",
+}
+NULL = {
+    "k210-mmu": "Unable to handle kernel access to user memory without "
+                "uaccess routines at virtual address 0000000000000000",
+    "k210": "Oops - store (or AMO) access fault [#1]",
+}
+LATE = ["never", "spin", "spin-irqs-off", "spin-everywhere", "later",
+        "forgotten", "exit", "fail", "kill-init"]
+
+
+def kernel(profile):
+    return "--profile", profile
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_the_reason(reason, profile, fault):
+    assert re.fullmatch(FAULTS[fault], reason(kernel(profile), fault))
+
+
+def test_a_wild_pointer_is_the_reason(reason, profile):
+    assert reason(kernel(profile), "null") == SAYS + NULL[profile]
+
+
+def test_what_is_nearly_the_same_is_no_fault(harmless, profile):
+    harmless(kernel(profile), [*FAULTS, "null", *LATE])
+
+
+@pytest.mark.parametrize("block, lines", [
+    ("gpiohs", ["1-byte write of 0x0 at 0x18: only aligned 32-bit accesses "
+                "work", "4-byte read at 0x44: no register is there",
+                "4-byte write of 0x0 at 0x0: the register is read-only"]),
+    ("gpio", ["1-byte write of 0x0 at 0x30: only aligned 32-bit accesses "
+              "work", "4-byte read at 0xc: no register is there",
+              "4-byte write of 0x0 at 0x40: the register is read-only"]),
+])
+def test_each_bad_access_is_logged(run, block, lines):
+    ran = run((), f"insmod canary.ko fault={block}")
+    assert [line for line in ran.log("qemu.log").splitlines()
+            if not line.startswith("no model: ")] == [
+        f"guest error: {block}: {line}" for line in lines]
+
+
+def test_a_program_without_an_mmu_can_have_a_bad_access(vm, compiled):
+    program = compiled("k210", __file__.replace("test_module.py", "poke.c"))
+
+    def poke(*command):
+        return vm("--profile", "k210", "--put", program,
+                  command=["/in/poke", *command])
+    assert (poke().status, poke().stderr) == (0, "")
+    ran = poke("0x38001004")
+    assert (ran.status, ran.why) == (
+        125, "vm: guest error: gpiohs: 1-byte write of 0x0 at 0x4: only "
+        "aligned 32-bit accesses work")
+
+
+def test_a_module_that_does_not_load_is_the_commands_failure(run, profile):
+    ran = run(kernel(profile), "insmod canary.ko fault=fail")
+    assert ran.status not in (0, 125)
+    assert ran.why.startswith("insmod: can't insert 'canary.ko': ")
+
+
+def test_a_fault_in_a_modules_exit_is_found(reason):
+    assert re.fullmatch(SAYS + r"WARNING: .* warn_in_exit\+.*",
+                        reason((), "exit", after="rmmod canary"))
+
+
+def test_a_fault_that_comes_later_is_found_where_somebody_waits(reason):
+    assert re.fullmatch(SAYS + r"WARNING: .* work_fn\+.*",
+                        reason((), "later", after="sleep 1"))
+
+
+def test_work_that_outlives_its_module_is_found(reason):
+    said = reason((), "forgotten", after="rmmod canary; sleep 1")
+    assert said.startswith(
+        SAYS + "Unable to handle kernel paging request at virtual address ")
+
+
+def test_a_fault_is_found_on_a_console_that_was_silenced(run):
+    """This one leaves no taint."""
+    ran = run((), "dmesg -n 1; insmod canary.ko fault=nobody; dmesg -n 7")
+    assert ran.status == 125
+    assert ": nobody cared" in ran.why
+    assert ": nobody cared" not in ran.log("console.log")
+
+
+def test_a_fault_of_pid_1_is_the_reason(reason):
+    assert reason((), "kill-init", after="sleep 1") == (
+        SAYS + "Kernel panic - not syncing: Attempted to kill init! "
+        "exitcode=0x0000000b")
+
+
+@pytest.mark.parametrize("fault", ["never", "spin-everywhere"])
+def test_a_hang_without_instruments_is_a_time_out(reason, fault):
+    assert reason((), fault, timeout=3) == "timed out after 3 s"
+
+
+def test_a_hart_that_holds_up_rcu_ends_the_run(reason):
+    assert reason(
+        kernel("k210"), "spin", before="echo 3 "
+        ">/sys/module/rcupdate/parameters/rcu_cpu_stall_timeout") == \
+        SAYS + "rcu: INFO: rcu_sched self-detected stall on CPU"
