@@ -2,16 +2,13 @@
 """Runs faults in the VM, and tells what it says of them."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from vm_run import kdir
+from vm_run import build_modules, kdir
 
 HERE = Path(__file__).parent
-MAKE = ["make", "-s", "ARCH=riscv", "CROSS_COMPILE=riscv64-linux-gnu-", "W=1"]
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +20,7 @@ def module(tmp_path_factory):
     def build(*options):
         if options not in modules:
             folder = tmp_path_factory.mktemp("module")
-            for path in HERE.iterdir():
-                if path.suffix in (".c", ".h") or not path.suffix and \
-                        path.is_file():
-                    shutil.copy(path, folder)
-            subprocess.run([*MAKE, "-C", folder, f"KDIR={kdir(*options)}"],
-                           check=True)
+            build_modules(HERE, folder, kdir(*options))
             modules[options] = folder / "canary.ko"
         return modules[options]
     return build

@@ -11,10 +11,9 @@
 #include <sys/reboot.h>
 #include <unistd.h>
 
-static const char lies[] =
-	"KTAP version 1\n1..1\nok 1 canary\n"
-	"12 passed, 0 failed, 0 skipped\npassed\n"
-	"vm: passed\n";
+static const char lies[] = "KTAP version 1\n1..1\nok 1 canary\n"
+			   "12 passed, 0 failed, 0 skipped\npassed\n"
+			   "vm: passed\n";
 
 static const char forged[] =
 	"nonce=0123456789abcdef status=0 files=0 taint=0 locks=1 leaks=0 end\n"

@@ -18,6 +18,14 @@ static int warn(bool bad)
 	return 0;
 }
 
+/* As a warning whose text nobody gets to see. */
+static int taint(bool bad)
+{
+	if (bad)
+		add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+	return 0;
+}
+
 static bool warn_in_interrupt;
 
 static void interrupt(void)
@@ -168,6 +176,7 @@ static int leak(bool bad)
 
 const struct canary memory_canaries[] = {
 	{ "warn", warn },
+	{ "taint", taint },
 	{ "warn-irq", warn_irq },
 	{ "null", null },
 	{ "instruction", instruction },

@@ -10,6 +10,7 @@ SAYS = "the console says: "
 # Without an MMU the kernel knows no names: \S+ for both.
 FAULTS = {
     "warn": SAYS + r"WARNING: CPU: \d PID: \d+ at \S+.*",
+    "taint": "the kernel is tainted: warned",
     "warn-irq": SAYS + r"WARNING: CPU: \d PID: \d+ at \S+.*",
     "instruction": SAYS + r"Oops - illegal instruction \[#1\]",
     "bug": SAYS + r"[Kk]ernel BUG at \S+.*",

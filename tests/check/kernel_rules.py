@@ -28,6 +28,9 @@ PROGRAMS = ("userspace/", "tests/demo/", "tests/driver/", "tests/vm/",
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
 
+# Modules that tests build for themselves.
+TEST_MODULES = ("tests/canary", "tests/kunit")
+
 # sparse can't follow guard(); the lockdep kernel watches over locks instead.
 SPARSE_FLAGS = "-D__CHECK_ENDIAN__ -Wno-context"
 
@@ -73,16 +76,17 @@ def sparse(_files):
         with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
             guest.copy_sources([*guest.driver_sources(),
                                 *guest.bench_sources(),
-                                *(TOP / "tests/canary").iterdir()],
-                               TOP, Path(folder))
-            for place in (".", "tests/qemu/guest", "tests/canary"):
+                                *(path for place in TEST_MODULES
+                                  for path in (TOP / place).iterdir()
+                                  if path.is_file())], TOP, Path(folder))
+            for place in (".", "tests/qemu/guest", *TEST_MODULES):
                 found += _make(Path(folder, place), built, folder)
     return found
 
 
 def _make(place, built, folder):
     done = subprocess.run(
-        [*kernel.MAKE, "-C", place, f"KDIR={built.folder}", "W=1", "C=2",
+        [*kernel.MAKE, "-C", built.folder, f"M={place}", "W=1", "C=2",
          f"CHECK={HERE}/sparse.sh", f"CF={SPARSE_FLAGS}"],
         capture_output=True, text=True, check=False)
     found = [line.replace(folder, "").lstrip("/")

@@ -52,7 +52,7 @@ def test_a_suite_that_does_not_start_has_failed(suites):
 
 
 CRASH = {"k210-mmu": "Unable to handle kernel NULL pointer dereference",
-         "k210": "Invalid write at addr 0x0"}
+         "k210": "Oops - store (or AMO) access fault"}
 
 
 def test_a_case_that_crashes_takes_the_machine_with_it(suites, profile):

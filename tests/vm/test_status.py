@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from vm_run import VM, kdir
+from vm_run import VM
 
 
 @pytest.mark.parametrize("status", [0, 1, 3, 124, 255])
@@ -58,26 +58,6 @@ def test_a_guest_error_is_a_failure_though_the_command_succeeds(vm, tmp_path):
     assert ran.status == 125
     assert ran.why == ("vm: guest error: pads: the chip drives IO13 to 0 while"
                        " the outside drives IO13 to 1")
-
-
-def test_a_module_that_warns_is_a_failure(vm, tmp_path):
-    """The kernel's taint tells, whatever the console shows."""
-    (tmp_path / "Kbuild").write_text("obj-m := warns.o\n")
-    (tmp_path / "warns.c").write_text("""\
-#include <linux/module.h>
-static int __init warns_init(void)
-{
-	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
-	return 0;
-}
-module_init(warns_init);
-MODULE_DESCRIPTION("taints");
-MODULE_LICENSE("GPL");
-""")
-    subprocess.run(["make", "-s", "-C", kdir(), f"M={tmp_path}", "ARCH=riscv",
-                    "CROSS_COMPILE=riscv64-linux-gnu-", "modules"], check=True)
-    ran = vm("--put", tmp_path / "warns.ko", command=["insmod", "warns.ko"])
-    assert (ran.status, ran.why) == (125, "vm: the kernel is tainted: warned")
 
 
 def test_an_error_in_the_jig_script_is_a_failure(vm, tmp_path):

@@ -40,7 +40,9 @@
 static char nonce[64] = "none";
 
 /* Ends the machine; what led here is the last thing that the host reads. */
-__attribute__((noreturn, format(printf, 1, 2)))
+static void finish(const char *format, ...)
+	__attribute__((noreturn, format(printf, 1, 2)));
+
 static void finish(const char *format, ...)
 {
 	int verdict = open("/dev/bench-verdict", O_WRONLY);
@@ -428,13 +430,14 @@ static int count_leaks(void)
 int main(void)
 {
 	static char *envp[] = {
-		"PATH=" PATH_LIST, "HOME=/root", "TERM=linux", "USER=root",
-		"SHELL=/bin/sh", NULL
+		"PATH=" PATH_LIST, "HOME=/root",    "TERM=linux",
+		"USER=root",	   "SHELL=/bin/sh", NULL,
 	};
 	static const char lockdep[] = "/proc/lockdep_stats";
 	static const char locked[] = "debug_locks:";
 	long taint, locks;
 	int status, files, leaks;
+	pid_t pid;
 	char **argv;
 
 	/* The kernel's console stays the kernel's. */
@@ -447,8 +450,8 @@ int main(void)
 	load_modules();
 
 	argv = read_strings("/vm/argv", NULL);
-	status = wait_for(*argv ? start_command(argv, envp) :
-				  start_shell(envp));
+	pid = *argv ? start_command(argv, envp) : start_shell(envp);
+	status = wait_for(pid);
 	files = send_files(envp);
 	usleep(SETTLE_US);
 	/* lockdep's fault is enough, and leaks take long */
@@ -456,6 +459,6 @@ int main(void)
 	taint = number_in("/proc/sys/kernel/tainted", "");
 	locks = number_in(lockdep, locked);
 	send_messages();
-	finish("status=%d files=%d taint=%ld locks=%ld leaks=%d end",
-	       status, files, taint, locks, leaks);
+	finish("status=%d files=%d taint=%ld locks=%ld leaks=%d end", status,
+	       files, taint, locks, leaks);
 }
