@@ -19,9 +19,10 @@ RESULTS = TOP / "build" / "results"
 PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
             "device-tree-compiler"]
 
-# What each group runs: folders of tests, and the VM's options for them.
+# What each group runs: folders of tests, those that take long first, and the
+# VM's options for them.
 GROUPS = {
-    "test": [(["host", "model", "boot", "vm", "kunit", "driver", "canary"],
+    "test": [(["canary", "vm", "driver", "kunit", "boot", "model", "host"],
               [])],
     "test-matrix": [(["driver"], ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
