@@ -17,6 +17,12 @@ WORDS = {
     "bench": (0x70001000, [*range(0x00, 0x14, 4), 0x18, 0x1c]),
     "clint": (0x02000000, [0, 4, *range(0x4000, 0x4010, 4), 0xbff8, 0xbffc]),
 }
+# Each choice that the models leave, as they do not have it by themselves.
+SETTINGS = [
+    "k210-gpio.bothedge=off", "k210-gpio.output-reads-pad=on",
+    "k210-gpio.polarity-latches=off", "k210-gpio.debounce-ns=78",
+    "k210-fpioa.constant-high=off", "k210-sysctl.gates-open=off",
+]
 COUNTED = ["gpiohs", "gpio", "fpioa", "sysctl", "plic"]
 
 

@@ -4,7 +4,7 @@ itself, and what was going on goes on."""
 
 import pytest
 
-from .state import Guest
+from .state import SETTINGS, Guest
 
 GPIOHS, GPIO, FPIOA = 0x38001000, 0x50200000, 0x502b0000
 SYSCTL, PLIC = 0x50440000, 0x0c000000
@@ -314,10 +314,7 @@ def test_memory(k210, reload):
         assert again.read(0x40000000 + offset) == 0x12345678 + offset
 
 
-@pytest.mark.parametrize("setting", [
-    "k210-gpio.bothedge=off", "k210-gpio.output-reads-pad=on",
-    "k210-gpio.polarity-latches=off", "k210-gpio.debounce-ns=78",
-    "k210-fpioa.constant-high=off", "k210-sysctl.gates-open=off"])
+@pytest.mark.parametrize("setting", SETTINGS)
 def test_settings_that_stay_the_same(start, reload, setting):
     without = ("gpio", "fpioa") if "gates" in setting else ()
     reload(start(setting), setting, without=without)

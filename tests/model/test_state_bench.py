@@ -10,7 +10,7 @@ import time
 import pytest
 
 from .monitor import Refused
-from .state import Guest
+from .state import SETTINGS, Guest
 
 FIRST, SECOND = 16, 17          # channels of the guest's clients of the jig
 STDIN, STDOUT = 0, 1
@@ -359,10 +359,7 @@ def test_uarths(k210, reload):
 
 # ---- what does not fit together ---------------------------------------------
 
-@pytest.mark.parametrize("setting", [
-    "k210-gpio.bothedge=off", "k210-gpio.output-reads-pad=on",
-    "k210-gpio.polarity-latches=off", "k210-gpio.debounce-ns=78",
-    "k210-fpioa.constant-high=off", "k210-sysctl.gates-open=off"])
+@pytest.mark.parametrize("setting", SETTINGS)
 def test_a_machine_of_other_settings_is_another_one(k210, start, setting):
     with pytest.raises(Refused):
         start(setting, saved=k210.save())
