@@ -20,8 +20,9 @@ WORDS = {
 # Each choice that the models leave, as they do not have it by themselves.
 SETTINGS = [
     "k210-gpio.bothedge=off", "k210-gpio.output-reads-pad=on",
-    "k210-gpio.polarity-latches=off", "k210-gpio.debounce-ns=78",
-    "k210-fpioa.constant-high=off", "k210-sysctl.gates-open=off",
+    "k210-gpio.polarity-latches=off", "k210-gpio.ie-follows-direction=on",
+    "k210-gpio.debounce-ns=78", "k210-fpioa.constant-high=off",
+    "k210-sysctl.gates-open=off",
 ]
 COUNTED = ["gpiohs", "gpio", "fpioa", "sysctl", "plic"]
 

@@ -129,13 +129,60 @@ def test_an_inverted_output_reads_as_its_register_or_its_pad(start, setting,
         assert gpio[DATA_INPUT] == level << 2
 
 
-@pytest.mark.parametrize("value", [0, 1])
-def test_the_chip_listens_to_its_gpio_pads_in_either_direction(jig, gpio,
-                                                               value):
-    """Whether the function's IE follows ~direction is unknown (8, item 10);
-    the model's is always up, so the pad's IE is the word's alone."""
-    gpio[DIRECTION] = LINE * value
-    assert " ie=1 " in jig.ask(f"pad {PAD}")
+# Whether a line's IE follows ~direction is unknown (8, item 10): while it is
+# an output its pad's input is on, by the pad's word, or off.
+LISTENS = pytest.mark.parametrize("setting, listens", [("off", 1), ("on", 0)])
+
+
+@LISTENS
+def test_an_outputs_pad_is_an_input_too_or_not(start, setting, listens):
+    """An input's is always, also of a block that was just reset."""
+    k210 = start(f"k210-gpio.ie-follows-direction={setting}")
+    gpio, sysctl = k210.block(0x50200000), k210.block(0x50440000)
+
+    def inputs():
+        return [int(" ie=1 " in k210.jig.ask(f"pad {8 + line}"))
+                for line in range(8)]
+    assert inputs() == [1] * 8
+    for line in range(8):
+        gpio[DIRECTION] = 1 << line
+        assert inputs() == [listens if n == line else 1 for n in range(8)]
+    gpio[DIRECTION] = 0xff
+    assert inputs() == [listens] * 8
+    sysctl[0x34] = 1 << 5
+    assert inputs() == [1] * 8
+
+
+@LISTENS
+def test_an_output_that_does_not_listen_reads_0(start, setting, listens):
+    """In PAD_DI, at the function's input, and in data_input where that is
+    the pad; there and back."""
+    k210 = start(f"k210-gpio.ie-follows-direction={setting}",
+                 "k210-gpio.output-reads-pad=on")
+    gpio, fpioa = k210.block(0x50200000), k210.block(0x502b0000)
+    k210.jig.do(f"pull {PAD} up")
+    gpio[DATA_OUTPUT] = LINE
+    for direction, seen in ((0, 1), (LINE, listens), (0, 1)):
+        gpio[DIRECTION] = direction
+        assert k210.jig.level(PAD) == "1"
+        assert fpioa[4 * PAD] >> 31 == seen
+        assert k210.jig.ask("input GPIO2") == f"input GPIO2 {seen}"
+        assert gpio[DATA_INPUT] == seen << 2
+
+
+@LISTENS
+def test_a_line_may_have_an_edge_as_it_becomes_an_input(start, setting,
+                                                        listens):
+    """Its pad is high all the time, and only now it is seen."""
+    line = Line(start(f"k210-gpio.ie-follows-direction={setting}"))
+    line.drive(1)
+    line.gpio[DATA_OUTPUT] = line.gpio[DIRECTION] = line.gpio[ENABLE] = LINE
+    line.set_type("rising")
+    assert not line.irq
+    line.gpio[DIRECTION] = 0
+    assert line.irq == (not listens)
+    line.gpio[EOI] = LINE
+    assert not line.irq
 
 
 def test_data_output_is_kept_while_the_line_is_an_input(jig, gpio):

@@ -51,6 +51,7 @@ struct K210Gpio {
     bool has_bothedge;
     bool output_reads_pad;
     bool polarity_latches;
+    bool ie_follows_direction;
     uint64_t debounce_ns;
 
     uint32_t regs[NREGS];
@@ -202,6 +203,9 @@ static void gpio_write(void *opaque, hwaddr offset, uint32_t value)
     case DDR:
         *reg = value;
         put_lines(s->oe_line, value, changed);
+        if (s->ie_follows_direction) {
+            put_lines(s->ie_line, ~value, changed);
+        }
         break;
     case EOI:
         s->latched &= ~value;
@@ -248,7 +252,7 @@ static void k210_gpio_reset_enter(Object *obj, ResetType type)
     memset(K210_GPIO(obj)->regs, 0, sizeof(K210_GPIO(obj)->regs));
 }
 
-/* Nothing says that the block ever turns a pad's input off: ie stays up. */
+/* All lines are inputs, so ie is up whether or not it follows direction. */
 static void k210_gpio_reset_hold(Object *obj, ResetType type)
 {
     K210Gpio *s = K210_GPIO(obj);
@@ -302,6 +306,7 @@ static const VMStateDescription vmstate_k210_gpio = {
         VMSTATE_K210_SETTING(has_bothedge, K210Gpio),
         VMSTATE_K210_SETTING(output_reads_pad, K210Gpio),
         VMSTATE_K210_SETTING(polarity_latches, K210Gpio),
+        VMSTATE_K210_SETTING(ie_follows_direction, K210Gpio),
         VMSTATE_UINT64_EQUAL(debounce_ns, K210Gpio,
                              "the machine was saved with another setting"),
         VMSTATE_UINT32_ARRAY(regs, K210Gpio, NREGS),
@@ -318,6 +323,8 @@ static const Property k210_gpio_properties[] = {
     DEFINE_PROP_BOOL("bothedge", K210Gpio, has_bothedge, true),
     DEFINE_PROP_BOOL("output-reads-pad", K210Gpio, output_reads_pad, false),
     DEFINE_PROP_BOOL("polarity-latches", K210Gpio, polarity_latches, true),
+    DEFINE_PROP_BOOL("ie-follows-direction", K210Gpio, ie_follows_direction,
+                     false),
     /* two periods of the 26 MHz that the APB runs at after reset */
     DEFINE_PROP_UINT64("debounce-ns", K210Gpio, debounce_ns, 77),
 };

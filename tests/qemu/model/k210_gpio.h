@@ -15,6 +15,8 @@
  *    and the vendor SDK relies on.
  *  + property "polarity-latches" (default on): changing an edge line's
  *    polarity can itself look like an edge.
+ *  + property "ie-follows-direction" (default off): an output turns its pad's
+ *    input off; off: nothing does but the pad's word.
  *  + property "debounce-ns": how long a debounced input must be stable; the
  *    IP asks for two periods of a clock that is the APB's on this chip.
  */
