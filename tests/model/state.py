@@ -22,6 +22,7 @@ SETTINGS = [
     "k210-gpio.bothedge=off", "k210-gpio.output-reads-pad=on",
     "k210-gpio.polarity-latches=off", "k210-gpio.ie-follows-direction=on",
     "k210-gpio.debounce-ns=78", "k210-fpioa.constant-high=off",
+    "k210-fpioa.pads-ored=off", "k210-fpioa.unmapped-high=on",
     "k210-sysctl.gates-open=off",
 ]
 COUNTED = ["gpiohs", "gpio", "fpioa", "sysctl", "plic"]

@@ -17,12 +17,26 @@ IE_EN, DI_INV, PAD_DI = 1 << 20, 1 << 22, 1 << 31
 UART1_RX, GPIOHS0 = 0x00900040, 0x00901f18
 
 
-@pytest.fixture
-def inputs(jig):
-    """inputs(FUNCTION, ...): what their blocks see."""
+def inputs_of(jig):
     return lambda *functions: [
         int(jig.ask(f"input {NAMES[n]}").removeprefix(f"input {NAMES[n]} "))
         for n in functions]
+
+
+@pytest.fixture
+def inputs(jig):
+    """inputs(FUNCTION, ...): what their blocks see."""
+    return inputs_of(jig)
+
+
+@pytest.fixture
+def chosen(start):
+    """chosen("k210-fpioa.PROPERTY=VALUE", ...): jig, fpioa, gpiohs, inputs"""
+    def run(*settings):
+        k210 = start(*settings)
+        return (k210.jig, k210.block(0x502b0000), k210.block(0x38001000),
+                inputs_of(k210.jig))
+    return run
 
 
 # ---- ties (4.3) -------------------------------------------------------------
@@ -88,16 +102,56 @@ def test_any_functions_input_sees_its_pad(jig, fpioa, inputs, function):
     assert inputs(function) == [0]          # no pad: 0 is assumed
 
 
+@pytest.mark.parametrize("setting, merge", [
+    ("on", lambda lower, higher: lower | higher),
+    ("off", lambda lower, higher: lower)])
 @pytest.mark.parametrize("inverted", itertools.product((0, DI_INV), repeat=2))
-def test_pads_of_one_function_are_ored(jig, fpioa, inputs, inverted):
-    """Unknown (8, item 8); each is inverted for itself first."""
-    fpioa[4 * 30] = UART1_RX | inverted[0]
+def test_pads_of_one_function_are_ored_or_the_lowest_wins(chosen, setting,
+                                                          merge, inverted):
+    """Unknown (8, item 8); the lowest is the one that the SDK finds when it
+    looks for a function. Each is inverted for itself first."""
+    jig, fpioa, _, inputs = chosen(f"k210-fpioa.pads-ored={setting}")
     fpioa[4 * 31] = UART1_RX | inverted[1]
+    fpioa[4 * 30] = UART1_RX | inverted[0]
     for levels in itertools.product((0, 1), repeat=2):
         jig.do(f"drive 30 {levels[0]}")
         jig.do(f"drive 31 {levels[1]}")
-        assert inputs(64) == [int(any(
-            level ^ bool(bit) for level, bit in zip(levels, inverted)))]
+        assert inputs(64) == [merge(levels[0] ^ bool(inverted[0]),
+                                    levels[1] ^ bool(inverted[1]))]
+
+
+@pytest.mark.parametrize("setting, seen", [("on", 1), ("off", 0)])
+def test_a_pad_whose_input_is_off_may_hide_another_one(chosen, setting, seen):
+    """The lowest wins by its function alone, until it has another one."""
+    jig, fpioa, _, inputs = chosen(f"k210-fpioa.pads-ored={setting}")
+    fpioa[4 * 30], fpioa[4 * 31] = UART1_RX & ~IE_EN, UART1_RX
+    jig.do("drive 31 1")
+    assert inputs(64) == [seen]
+    fpioa[4 * 30] = 0x78
+    assert inputs(64) == [1]
+
+
+@pytest.mark.parametrize("setting, level", [("off", 0), ("on", 1)])
+def test_an_input_without_a_pad_and_a_tie_is_low_or_high(chosen, setting,
+                                                         level):
+    """Unknown (8, item 8). By 4.5 these functions have pads after reset,
+    and nothing drives those."""
+    jig, fpioa, gpiohs, inputs = chosen(f"k210-fpioa.unmapped-high={setting}")
+    mapped = {0, 1, 2, 3, 18, 19, 120, *range(24, 64)}
+    assert inputs(*range(256)) == [
+        0 if n in mapped else level for n in range(256)]
+    for value in (0, 1):                        # function 64, tied
+        fpioa[TIE_VAL + 8] = value
+        fpioa[TIE_EN + 8] = 1
+        assert inputs(64) == [value]
+        fpioa[TIE_EN + 8] = 0
+        assert inputs(64) == [level]
+    for word, seen in ((UART1_RX, 0), (UART1_RX & ~IE_EN, 0), (0x78, level),
+                       (UART1_RX | DI_INV, 1), (0x78, level)):
+        fpioa[4 * 6] = word
+        assert inputs(64) == [seen]
+    fpioa[4 * 16] = 0x78                        # GPIOHS0 was there
+    assert (gpiohs[0x00], gpiohs[0x1c]) == (level, level)
 
 
 @pytest.mark.parametrize("text", ["", "NOTHING", "gpiohs0", "24", "GPIOHS32",

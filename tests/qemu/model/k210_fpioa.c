@@ -39,6 +39,8 @@ struct K210Fpioa {
     Notifier pad_changed;
     qemu_irq di_line[K210_NFUNCTIONS];
     bool constant_high;
+    bool pads_ored;
+    bool unmapped_high;
 
     uint32_t io[K210_NPADS];
     uint32_t tie_en[K210_NFUNCTIONS / 32];
@@ -112,28 +114,44 @@ static bool pad_in(K210Fpioa *s, unsigned pad)
     return pad_ie(s, pad) && k210_pads_level(s->pads, pad) == K210_HIGH;
 }
 
-/*
- * What several pads with the same function make of its input is unknown: the
- * model ORs them. An input that no pad feeds is 0, by assumption as well.
- */
-static void update_input(K210Fpioa *s, unsigned function)
+/* What a pad feeds to its function. */
+static bool pad_di(K210Fpioa *s, unsigned pad)
+{
+    return pad_in(s, pad) ^ FIELD_EX32(s->io[pad], IO, DI_INV);
+}
+
+static bool function_in(K210Fpioa *s, unsigned function)
 {
     uint32_t bit = BIT(function % 32);
-    bool di = false;
+    bool mapped = false;
+
+    if (s->tie_en[function / 32] & bit) {
+        return s->tie_val[function / 32] & bit;
+    }
+    for (unsigned pad = 0; pad < K210_NPADS; pad++) {
+        if (function_of(s, pad) != function) {
+            continue;
+        }
+        if (pad_di(s, pad)) {
+            return true;
+        }
+        mapped = true;
+        if (!s->pads_ored) {
+            break;
+        }
+    }
+    return !mapped && s->unmapped_high;
+}
+
+static void update_input(K210Fpioa *s, unsigned function)
+{
+    bool di;
 
     if (k210_pads_changing(s->pads)) {
         set_bit(function, s->stale);
         return;
     }
-    if (s->tie_en[function / 32] & bit) {
-        di = s->tie_val[function / 32] & bit;
-    } else {
-        for (unsigned pad = 0; pad < K210_NPADS; pad++) {
-            if (function_of(s, pad) == function) {
-                di |= pad_in(s, pad) ^ FIELD_EX32(s->io[pad], IO, DI_INV);
-            }
-        }
-    }
+    di = function_in(s, function);
     if (s->function_di[function] != di) {
         s->function_di[function] = di;
         qemu_set_irq(s->di_line[function], di);
@@ -382,6 +400,8 @@ static const VMStateDescription vmstate_k210_fpioa = {
     .fields = (const VMStateField[]) {
         VMSTATE_K210_WINDOW(window, K210Fpioa),
         VMSTATE_K210_SETTING(constant_high, K210Fpioa),
+        VMSTATE_K210_SETTING(pads_ored, K210Fpioa),
+        VMSTATE_K210_SETTING(unmapped_high, K210Fpioa),
         VMSTATE_UINT32_ARRAY(io, K210Fpioa, K210_NPADS),
         VMSTATE_UINT32_ARRAY(tie_en, K210Fpioa, K210_NFUNCTIONS / 32),
         VMSTATE_UINT32_ARRAY(tie_val, K210Fpioa, K210_NFUNCTIONS / 32),
@@ -396,6 +416,8 @@ static const VMStateDescription vmstate_k210_fpioa = {
 static const Property k210_fpioa_properties[] = {
     DEFINE_PROP_LINK("pads", K210Fpioa, pads, TYPE_K210_PADS, K210Pads *),
     DEFINE_PROP_BOOL("constant-high", K210Fpioa, constant_high, true),
+    DEFINE_PROP_BOOL("pads-ored", K210Fpioa, pads_ored, true),
+    DEFINE_PROP_BOOL("unmapped-high", K210Fpioa, unmapped_high, false),
 };
 
 static void k210_fpioa_class_init(ObjectClass *oc, void *data)

@@ -11,6 +11,12 @@
  *  + property "constant-high" (default on): function CONSTANT drives 1, as
  *    Linux and U-Boot assume; off: it neither drives nor is 1, as embeddedgo
  *    assumes. Nobody has measured which.
+ *
+ * Neither are these known:
+ *  + property "pads-ored" (default on): pads with one function are ORed into
+ *    its input; off: the lowest one is its input, on or not.
+ *  + property "unmapped-high" (default off): the input of a function that is
+ *    on no pad and not tied
  */
 #ifndef K210_FPIOA_H
 #define K210_FPIOA_H
