@@ -23,7 +23,8 @@ SETTINGS = [
     "k210-gpio.polarity-latches=off", "k210-gpio.ie-follows-direction=on",
     "k210-gpio.debounce-ns=78", "k210-fpioa.constant-high=off",
     "k210-fpioa.pads-ored=off", "k210-fpioa.unmapped-high=on",
-    "k210-sysctl.gates-open=off",
+    "k210-fpioa.disabled-high=on", "k210-fpioa.pad-di-gated=off",
+    "k210-fpioa.di-inv-first=on", "k210-sysctl.gates-open=off",
 ]
 COUNTED = ["gpiohs", "gpio", "fpioa", "sysctl", "plic"]
 

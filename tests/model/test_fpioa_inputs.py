@@ -154,6 +154,36 @@ def test_an_input_without_a_pad_and_a_tie_is_low_or_high(chosen, setting,
     assert (gpiohs[0x00], gpiohs[0x1c]) == (level, level)
 
 
+# What a pad that is low, and high, is to its function and in PAD_DI: with its
+# input off, off and DI_INV, on, on and DI_INV. Unknown (8, item 7).
+@pytest.mark.parametrize("settings, function, pad_di", [
+    ("", "00 11 01 10", "00 00 01 01"),
+    ("disabled-high=on", "11 00 01 10", "11 11 01 01"),
+    ("pad-di-gated=off", "00 11 01 10", "01 01 01 01"),
+    ("di-inv-first=on", "00 00 01 10", "00 00 01 10"),
+    ("disabled-high=on pad-di-gated=off", "11 00 01 10", "01 01 01 01"),
+    ("disabled-high=on di-inv-first=on", "11 11 01 10", "11 11 01 10"),
+    ("pad-di-gated=off di-inv-first=on", "00 00 01 10", "01 10 01 10"),
+    ("disabled-high=on pad-di-gated=off di-inv-first=on", "11 11 01 10",
+     "01 10 01 10")])
+def test_an_inputs_way_through_enable_and_inversion(chosen, settings,
+                                                    function, pad_di):
+    """GPIOHS0's is off by the pad's word, or because input_en, 0x04, is 0."""
+    jig, fpioa, gpiohs, _ = chosen(*(f"k210-fpioa.{setting}"
+                                     for setting in settings.split()))
+    for off in ((GPIOHS0 & ~IE_EN, 1), (GPIOHS0, 0)):
+        seen, shown = [], []
+        for word, input_en in (off, (GPIOHS0, 1)):
+            for inverted in (0, DI_INV):
+                gpiohs[0x04], fpioa[4 * 16] = input_en, word | inverted
+                for level in (0, 1):
+                    jig.do(f"drive 16 {level}")
+                    seen.append(str(gpiohs[0x00] & 1))
+                    shown.append(str(fpioa[4 * 16] >> 31))
+        assert "".join(seen) == function.replace(" ", "")
+        assert "".join(shown) == pad_di.replace(" ", "")
+
+
 @pytest.mark.parametrize("text", ["", "NOTHING", "gpiohs0", "24", "GPIOHS32",
                                   "GPIOHS0 1"])
 def test_input_wants_one_functions_name(jig, text):

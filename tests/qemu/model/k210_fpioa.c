@@ -24,7 +24,7 @@ FIELD(IO, IE_EN, 20, 1)
 FIELD(IO, IE_INV, 21, 1)
 FIELD(IO, DI_INV, 22, 1)
 FIELD(IO, ST, 23, 1)            /* Schmitt trigger; no effect on levels */
-FIELD(IO, PAD_DI, 31, 1)        /* read-only: the pad, when its input is on */
+FIELD(IO, PAD_DI, 31, 1)        /* read-only: the pad */
 
 #define IO_STORED 0x00ffffff
 #define TIE_EN 0xc0             /* a bit a function: force its input ... */
@@ -41,6 +41,9 @@ struct K210Fpioa {
     bool constant_high;
     bool pads_ored;
     bool unmapped_high;
+    bool disabled_high;
+    bool pad_di_gated;
+    bool di_inv_first;
 
     uint32_t io[K210_NPADS];
     uint32_t tie_en[K210_NFUNCTIONS / 32];
@@ -108,16 +111,23 @@ static bool pad_out(K210Fpioa *s, unsigned pad)
     return data ^ FIELD_EX32(word, IO, DO_INV);
 }
 
-/* A floating pad reads 0, and so does one whose input is off. */
-static bool pad_in(K210Fpioa *s, unsigned pad)
+/* A floating pad reads 0. GATED: its input must be on. */
+static bool pad_in(K210Fpioa *s, unsigned pad, bool gated)
 {
-    return pad_ie(s, pad) && k210_pads_level(s->pads, pad) == K210_HIGH;
+    bool inverted = s->di_inv_first && FIELD_EX32(s->io[pad], IO, DI_INV);
+
+    if (gated && !pad_ie(s, pad)) {
+        return s->disabled_high;
+    }
+    return (k210_pads_level(s->pads, pad) == K210_HIGH) ^ inverted;
 }
 
 /* What a pad feeds to its function. */
 static bool pad_di(K210Fpioa *s, unsigned pad)
 {
-    return pad_in(s, pad) ^ FIELD_EX32(s->io[pad], IO, DI_INV);
+    bool inverted = !s->di_inv_first && FIELD_EX32(s->io[pad], IO, DI_INV);
+
+    return pad_in(s, pad, true) ^ inverted;
 }
 
 static bool function_in(K210Fpioa *s, unsigned function)
@@ -240,6 +250,7 @@ static K210Access fpioa_decode(void *opaque, hwaddr offset, unsigned *index)
 static uint32_t fpioa_read(void *opaque, hwaddr offset)
 {
     K210Fpioa *s = opaque;
+    unsigned pad = offset / 4;
 
     if (offset >= TIE_VAL) {
         return s->tie_val[(offset - TIE_VAL) / 4];
@@ -247,7 +258,8 @@ static uint32_t fpioa_read(void *opaque, hwaddr offset)
     if (offset >= TIE_EN) {
         return s->tie_en[(offset - TIE_EN) / 4];
     }
-    return FIELD_DP32(s->io[offset / 4], IO, PAD_DI, pad_in(s, offset / 4));
+    return FIELD_DP32(s->io[pad], IO, PAD_DI,
+                      pad_in(s, pad, s->pad_di_gated));
 }
 
 static void fpioa_write(void *opaque, hwaddr offset, uint32_t value)
@@ -402,6 +414,9 @@ static const VMStateDescription vmstate_k210_fpioa = {
         VMSTATE_K210_SETTING(constant_high, K210Fpioa),
         VMSTATE_K210_SETTING(pads_ored, K210Fpioa),
         VMSTATE_K210_SETTING(unmapped_high, K210Fpioa),
+        VMSTATE_K210_SETTING(disabled_high, K210Fpioa),
+        VMSTATE_K210_SETTING(pad_di_gated, K210Fpioa),
+        VMSTATE_K210_SETTING(di_inv_first, K210Fpioa),
         VMSTATE_UINT32_ARRAY(io, K210Fpioa, K210_NPADS),
         VMSTATE_UINT32_ARRAY(tie_en, K210Fpioa, K210_NFUNCTIONS / 32),
         VMSTATE_UINT32_ARRAY(tie_val, K210Fpioa, K210_NFUNCTIONS / 32),
@@ -418,6 +433,9 @@ static const Property k210_fpioa_properties[] = {
     DEFINE_PROP_BOOL("constant-high", K210Fpioa, constant_high, true),
     DEFINE_PROP_BOOL("pads-ored", K210Fpioa, pads_ored, true),
     DEFINE_PROP_BOOL("unmapped-high", K210Fpioa, unmapped_high, false),
+    DEFINE_PROP_BOOL("disabled-high", K210Fpioa, disabled_high, false),
+    DEFINE_PROP_BOOL("pad-di-gated", K210Fpioa, pad_di_gated, true),
+    DEFINE_PROP_BOOL("di-inv-first", K210Fpioa, di_inv_first, false),
 };
 
 static void k210_fpioa_class_init(ObjectClass *oc, void *data)

@@ -17,6 +17,12 @@
  *    its input; off: the lowest one is its input, on or not.
  *  + property "unmapped-high" (default off): the input of a function that is
  *    on no pad and not tied
+ *  + property "disabled-high" (default off): a pad whose input is off, to its
+ *    function and in PAD_DI
+ *  + property "pad-di-gated" (default on): PAD_DI needs the pad's input to be
+ *    on; off: it is the pad's level at all times.
+ *  + property "di-inv-first" (default off): DI_INV inverts the pad itself, so
+ *    PAD_DI as well, but no input that is off; off: what the function gets.
  */
 #ifndef K210_FPIOA_H
 #define K210_FPIOA_H
