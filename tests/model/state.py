@@ -24,7 +24,8 @@ SETTINGS = [
     "k210-gpio.debounce-ns=78", "k210-fpioa.constant-high=off",
     "k210-fpioa.pads-ored=off", "k210-fpioa.unmapped-high=on",
     "k210-fpioa.disabled-high=on", "k210-fpioa.pad-di-gated=off",
-    "k210-fpioa.di-inv-first=on", "k210-sysctl.gates-open=off",
+    "k210-fpioa.di-inv-first=on", "k210-fpioa.do-sel-after-inv=on",
+    "k210-sysctl.gates-open=off",
 ]
 COUNTED = ["gpiohs", "gpio", "fpioa", "sysctl", "plic"]
 

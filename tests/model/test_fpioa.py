@@ -91,16 +91,21 @@ def test_nothing_is_beyond_0x100(k210, fpioa):
 
 # ---- from a function to its pad (4.2) ---------------------------------------
 
+@pytest.mark.parametrize("setting", ["off", "on"])
 @pytest.mark.parametrize("oe, value", itertools.product((0, 1), repeat=2))
-def test_the_way_out(jig, fpioa, gpiohs, oe, value):
+def test_the_way_out(start, setting, oe, value):
     """pad OE = OE_EN & (OE_INV ^ f_oe); DO = (do_sel ? f_oe : f_do) ^ do_inv.
-    do_sel takes f_oe before OE_INV: unstated, the model's choice."""
+    Whether do_sel takes f_oe before or after OE_INV is unstated."""
+    k210 = start(f"k210-fpioa.do-sel-after-inv={setting}")
+    fpioa, gpiohs = k210.block(0x502b0000), k210.block(0x38001000)
     gpiohs[OUTPUT_EN], gpiohs[OUTPUT_VAL] = oe, value
     for word in range(16):
         en, oe_inv, sel, inv = (word >> bit & 1 for bit in range(4))
         fpioa[io(HOME)] = GPIOHS0 | word << 12
-        data = (oe if sel else value) ^ inv
-        assert jig.level(HOME) == (str(data) if en & (oe_inv ^ oe) else "z")
+        shown = oe ^ oe_inv if setting == "on" else oe
+        data = (shown if sel else value) ^ inv
+        assert k210.jig.level(HOME) == (
+            str(data) if en & (oe_inv ^ oe) else "z")
 
 
 @pytest.mark.parametrize("bits", [0xf << 8, SL, ST, 0x7 << 8 | SL | ST])

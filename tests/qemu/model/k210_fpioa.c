@@ -44,6 +44,7 @@ struct K210Fpioa {
     bool disabled_high;
     bool pad_di_gated;
     bool di_inv_first;
+    bool do_sel_after_inv;
 
     uint32_t io[K210_NPADS];
     uint32_t tie_en[K210_NFUNCTIONS / 32];
@@ -82,13 +83,16 @@ static unsigned function_of(K210Fpioa *s, unsigned pad)
     return FIELD_EX32(s->io[pad], IO, CH_SEL);
 }
 
+/* The function's OE behind OE_INV. */
+static bool pad_wants_oe(K210Fpioa *s, unsigned pad)
+{
+    return s->function_oe[function_of(s, pad)] ^
+           FIELD_EX32(s->io[pad], IO, OE_INV);
+}
+
 static bool pad_oe(K210Fpioa *s, unsigned pad)
 {
-    uint32_t word = s->io[pad];
-
-    return FIELD_EX32(word, IO, OE_EN) &&
-           (s->function_oe[function_of(s, pad)] ^
-            FIELD_EX32(word, IO, OE_INV));
+    return FIELD_EX32(s->io[pad], IO, OE_EN) && pad_wants_oe(s, pad);
 }
 
 static bool pad_ie(K210Fpioa *s, unsigned pad)
@@ -100,14 +104,16 @@ static bool pad_ie(K210Fpioa *s, unsigned pad)
             FIELD_EX32(word, IO, IE_INV));
 }
 
-/* Whether DO_SEL takes OE before or after OE_INV is not stated: before. */
 static bool pad_out(K210Fpioa *s, unsigned pad)
 {
     uint32_t word = s->io[pad];
     unsigned function = function_of(s, pad);
-    bool data = FIELD_EX32(word, IO, DO_SEL) ? s->function_oe[function] :
-                                               s->function_do[function];
+    bool data = s->function_do[function];
 
+    if (FIELD_EX32(word, IO, DO_SEL)) {
+        data = s->do_sel_after_inv ? pad_wants_oe(s, pad) :
+                                     s->function_oe[function];
+    }
     return data ^ FIELD_EX32(word, IO, DO_INV);
 }
 
@@ -417,6 +423,7 @@ static const VMStateDescription vmstate_k210_fpioa = {
         VMSTATE_K210_SETTING(disabled_high, K210Fpioa),
         VMSTATE_K210_SETTING(pad_di_gated, K210Fpioa),
         VMSTATE_K210_SETTING(di_inv_first, K210Fpioa),
+        VMSTATE_K210_SETTING(do_sel_after_inv, K210Fpioa),
         VMSTATE_UINT32_ARRAY(io, K210Fpioa, K210_NPADS),
         VMSTATE_UINT32_ARRAY(tie_en, K210Fpioa, K210_NFUNCTIONS / 32),
         VMSTATE_UINT32_ARRAY(tie_val, K210Fpioa, K210_NFUNCTIONS / 32),
@@ -436,6 +443,7 @@ static const Property k210_fpioa_properties[] = {
     DEFINE_PROP_BOOL("disabled-high", K210Fpioa, disabled_high, false),
     DEFINE_PROP_BOOL("pad-di-gated", K210Fpioa, pad_di_gated, true),
     DEFINE_PROP_BOOL("di-inv-first", K210Fpioa, di_inv_first, false),
+    DEFINE_PROP_BOOL("do-sel-after-inv", K210Fpioa, do_sel_after_inv, false),
 };
 
 static void k210_fpioa_class_init(ObjectClass *oc, void *data)

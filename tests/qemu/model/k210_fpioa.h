@@ -23,6 +23,8 @@
  *    on; off: it is the pad's level at all times.
  *  + property "di-inv-first" (default off): DI_INV inverts the pad itself, so
  *    PAD_DI as well, but no input that is off; off: what the function gets.
+ *  + property "do-sel-after-inv" (default off): DO_SEL puts out OE as OE_INV
+ *    left it; off: as the function has it.
  */
 #ifndef K210_FPIOA_H
 #define K210_FPIOA_H
