@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What all tests share: running things in the VM, and the table of results."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -11,8 +12,9 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
 import deadline                                     # noqa: E402
+import ktap                                         # noqa: E402
 from results import MAINLINE, row                   # noqa: E402
-from vm_run import CC, OPTIONS, TESTS, VM, Ran      # noqa: E402
+from vm_run import CC, OPTIONS, TESTS, VM, Ran, kdir    # noqa: E402
 
 
 def pytest_generate_tests(metafunc):
@@ -64,6 +66,24 @@ def compiled(tmp_path_factory):
     return build
 
 
+@pytest.fixture
+def kunit(vm, profile, record_property):
+    """kunit(MODULE, PARAMETER, ...) runs a module's suites; each suite's cases
+    are among the results, and what it returns: {suite: {case: outcome}}."""
+    def run(module, *parameters):
+        found = ktap.run(functools.partial(vm, "--profile", profile),
+                         kdir("--profile", profile, *OPTIONS), module,
+                         *parameters)
+        for suite, cases in found.items():
+            for name, outcome, reason in cases:
+                record_property("kunit", (f"kunit/{suite}",
+                                          f"{name} [{profile}]", outcome,
+                                          reason))
+        return {suite: {name: outcome for name, outcome, _ in cases}
+                for suite, cases in found.items()}
+    return run
+
+
 # ---- the table of results, which tests/run adds up --------------------------
 
 def pytest_runtest_logreport(report):
@@ -75,7 +95,8 @@ def pytest_runtest_logreport(report):
     file, _, name = report.nodeid.partition("::")
     suite = " ".join([
         Path(file).with_suffix("").as_posix().replace("/test_", "/"),
-        *OPTIONS, *(options for _, options in report.user_properties)])
+        *OPTIONS, *(value for key, value in report.user_properties
+                    if key == "options")])
     reason = ""
     if report.skipped:
         reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple)\
@@ -85,6 +106,10 @@ def pytest_runtest_logreport(report):
         if report.when != "call":
             name += f" ({report.when})"
     _write_case(suite, name.replace("test_", "", 1), report.outcome, reason)
+    for key, value in report.user_properties:
+        if key == "kunit" and report.when == "call":
+            suite, name, outcome, reason = value
+            _write_case(" ".join([suite, *OPTIONS]), name, outcome, reason)
 
 
 def pytest_collectreport(report):

@@ -21,20 +21,6 @@ do
 done"""
 
 
-def run(vm, kdir, module, *parameters):
-    """Runs a module's suites in the VM; {suite: document}. KDIR is the build
-    folder of the kernel that VM, a function as the fixture is, boots."""
-    ran = vm("--put", kdir / "lib/kunit/kunit.ko", "--put", module,
-             command=["sh", "-c", SCRIPT, "sh", module.name, *parameters])
-    documents = {}
-    for line in ran.lines:
-        if line.startswith(MARK):
-            suite = documents.setdefault(line.removeprefix(MARK), [])
-        else:
-            suite.append(line)
-    return {name: "\n".join(lines) for name, lines in documents.items()}
-
-
 def _reader():
     """The kernel's own, and what it prints."""
     tree, _ = kernel.source("6.12")
@@ -80,3 +66,18 @@ def cases(document):
             not any(outcome == "failed" for _, outcome, _ in found):
         wrong.append("it failed, and none of its cases")
     return found + [("the suite itself", "failed", why) for why in wrong]
+
+
+def run(vm, kdir, module, *parameters):
+    """Runs a module's suites in the VM; {suite: cases()}. KDIR is the build
+    folder of the kernel that VM, a function as the fixture is, boots."""
+    ran = vm("--put", kdir / "lib/kunit/kunit.ko", "--put", module,
+             command=["sh", "-c", SCRIPT, "sh", module.name, *parameters])
+    documents = {}
+    for line in ran.lines:
+        if line.startswith(MARK):
+            suite = documents.setdefault(line.removeprefix(MARK), [])
+        else:
+            suite.append(line)
+    return {name: cases("\n".join(lines))
+            for name, lines in documents.items()}
