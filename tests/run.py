@@ -33,6 +33,8 @@ GROUPS = {
 STAGES = ["check", *GROUPS]
 LATEST_S = 80 * 60
 
+WORKERS = os.cpu_count() + 1    # some VM is always waiting for something
+
 SOME_FAILED = 1         # pytest's own status
 INTERRUPTED = 130
 
@@ -65,7 +67,7 @@ def run_part(folders, options, table):
         return f"the VM ended with status {failure.returncode}"
     done = subprocess.run(
         ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider",
-         "-n", str(os.cpu_count()), "--dist", "loadfile", "-rfs", *folders],
+         "-n", str(WORKERS), "--dist", "loadfile", "-rfs", *folders],
         cwd=TESTS, check=False, env={**os.environ, "RESULTS": str(table),
                                      "VM_OPTIONS": " ".join(options)})
     if done.returncode not in (0, SOME_FAILED) or \

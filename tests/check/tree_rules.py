@@ -19,7 +19,7 @@ LICENCES = {
 }
 
 # Prose and what is only read by tools that know no comments.
-UNMARKED = (".md", "NEWS", ".gitignore", ".config")
+UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".tsv")
 
 # Longer than the rest because they are tables.
 LONGEST = 500
