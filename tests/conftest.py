@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What all tests share: running things in the VM, and the table of results."""
+"""What all tests share: running things in the VM."""
 
 import functools
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
-import deadline                                     # noqa: E402
-import ktap                                         # noqa: E402
-from results import MAINLINE, row                   # noqa: E402
+import ktap                                             # noqa: E402
 from vm_run import CC, OPTIONS, TESTS, VM, Ran, kdir    # noqa: E402
 
 
@@ -22,16 +19,6 @@ def pytest_generate_tests(metafunc):
     if "profile" in metafunc.fixturenames:
         metafunc.parametrize("profile", ["k210-mmu"] if "--debug" in OPTIONS
                              else ["k210-mmu", "k210"], scope="session")
-
-
-def pytest_runtest_setup(item):
-    """In CI no work is started when the time for it is over."""
-    driver = getattr(item, "callspec", None) and \
-        item.callspec.params.get("driver")
-    if driver == "mainline":
-        item.user_properties.append(("options", MAINLINE))
-    if deadline.is_over():
-        pytest.fail(deadline.LATE)
 
 
 @pytest.fixture
@@ -68,8 +55,8 @@ def compiled(tmp_path_factory):
 
 @pytest.fixture
 def kunit(vm, profile, record_property):
-    """kunit(MODULE, PARAMETER, ...) runs a module's suites; each suite's cases
-    are among the results, and what it returns: {suite: {case: outcome}}."""
+    """kunit(MODULE, PARAMETER, ...) runs a module's suites, none of whose cases
+    may fail; {suite: {case: outcome}}. Each case is among the results."""
     def run(module, *parameters):
         found = ktap.run(functools.partial(vm, "--profile", profile),
                          kdir("--profile", profile, *OPTIONS), module,
@@ -79,47 +66,9 @@ def kunit(vm, profile, record_property):
                 record_property("kunit", (f"kunit/{suite}",
                                           f"{name} [{profile}]", outcome,
                                           reason))
+        assert found, "the module has no suites"
+        assert not [(suite, case) for suite, cases in found.items()
+                    for case in cases if case[1] == "failed"]
         return {suite: {name: outcome for name, outcome, _ in cases}
                 for suite, cases in found.items()}
     return run
-
-
-# ---- the table of results, which tests/run adds up --------------------------
-
-def pytest_runtest_logreport(report):
-    """A line a case: its suite and name, how it ended and why."""
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        return      # with -n, the controller hears of every case as well
-    if report.when != "call" and report.passed:
-        return
-    file, _, name = report.nodeid.partition("::")
-    suite = " ".join([
-        Path(file).with_suffix("").as_posix().replace("/test_", "/"),
-        *OPTIONS, *(value for key, value in report.user_properties
-                    if key == "options")])
-    reason = ""
-    if report.skipped:
-        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple)\
-            else "expected to fail"
-    elif report.failed:
-        reason = str(report.longrepr).splitlines()[-1]
-        if report.when != "call":
-            name += f" ({report.when})"
-    _write_case(suite, name.replace("test_", "", 1), report.outcome, reason)
-    for key, value in report.user_properties:
-        if key == "kunit" and report.when == "call":
-            suite, name, outcome, reason = value
-            _write_case(" ".join([suite, *OPTIONS]), name, outcome, reason)
-
-
-def pytest_collectreport(report):
-    """A file that can't be read has no cases: it is a failed one itself."""
-    if report.failed and not os.environ.get("PYTEST_XDIST_WORKER"):
-        _write_case(report.nodeid, "collecting its cases", "failed",
-                    str(report.longrepr).splitlines()[-1])
-
-
-def _write_case(suite, name, outcome, reason):
-    if os.environ.get("RESULTS"):
-        with open(os.environ["RESULTS"], "a") as table:
-            table.write(row(suite, name, outcome, reason))

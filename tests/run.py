@@ -3,13 +3,15 @@
 build/results/NAME.tsv and its sum in one last line."""
 
 import contextlib
+import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
 
 import deadline
-from host import debian, loader, uboot
+from host import debian, loader, progress, uboot
 from host.problem import Problem, as_problem
 from results import Sum, add_missing, gather_mainline, row
 from vm_run import TESTS, VM
@@ -65,23 +67,41 @@ def run_part(folders, options, table):
         prepare(folders, options)
     except subprocess.CalledProcessError as failure:
         return f"the VM ended with status {failure.returncode}"
-    done = subprocess.run(
+    done = subprocess.run(progress.end_with_parent(
         ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider",
-         "-n", str(WORKERS), "--dist", "loadfile", "-rfs", *folders],
-        cwd=TESTS, check=False, env={**os.environ, "RESULTS": str(table),
-                                     "VM_OPTIONS": " ".join(options)})
+         "-p", "run_plugin", "-n", str(WORKERS), "--dist", "loadfile", "-rfs",
+         *folders]), cwd=TESTS, check=False,
+        env={**os.environ, "RESULTS": str(table),
+             "VM_OPTIONS": " ".join(options)})
     if done.returncode not in (0, SOME_FAILED) or \
             done.returncode and not Sum(table).failed:
         return f"pytest ended with status {done.returncode}"
     return None
 
 
+@contextlib.contextmanager
+def claimed(name):
+    """The group's table, empty, while no other run writes it."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    path = RESULTS / f"{name}.tsv"
+    with open(path, "a") as table:
+        try:
+            fcntl.flock(table, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem(f"another `{name}` is under way in this tree") \
+                from None
+        table.truncate(0)
+        yield path
+
+
 def run_group(name, extra):
     """The group's sum. Nothing run and nothing heard of is a failure."""
     debian.install(PACKAGES)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    table = RESULTS / f"{name}.tsv"
-    table.write_text("")
+    with claimed(name) as table:
+        return run_parts(name, extra, table)
+
+
+def run_parts(name, extra, table):
     for folders, options in GROUPS[name]:
         why = run_part(extra or folders, options, table)
         if why:
@@ -108,10 +128,11 @@ def run_stages():
         print(f"ci: make {stage}", flush=True)
         table = RESULTS / f"{stage}.tsv"
         table.unlink(missing_ok=True)
-        done = subprocess.run(["make", "-C", TOP, stage], check=False,
-                              stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            progress.end_with_parent(["make", "-C", TOP, stage]), check=False,
+            stdin=subprocess.DEVNULL)
         part = Sum(table) if table.exists() else Sum()
-        if done.returncode and not part.failed:
+        if not part.failed and (done.returncode or not part.passed):
             print(f"ci: make {stage} ended with status {done.returncode}")
             part.failed += 1
         total.add(part)
@@ -120,11 +141,16 @@ def run_stages():
     return total
 
 
+def interrupt(_number, _frame):
+    raise KeyboardInterrupt
+
+
 def main(argv):
     if not argv or argv[0] not in [*GROUPS, "ci"]:
         print("usage: tests/run NAME [PYTEST ARGUMENT ...], with NAME one of "
               + ", ".join([*GROUPS, "ci"]), file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         total = run_stages() if argv[0] == "ci" else \
             run_group(argv[0], argv[1:])

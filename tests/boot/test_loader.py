@@ -6,6 +6,7 @@ import re
 import pytest
 
 from host import loader
+from host.verdict import Evidence, judge
 
 from .board import Board
 
@@ -14,9 +15,14 @@ from .board import Board
 def linux(qemu, tmp_path):
     board = Board(qemu, loader.loader(), tmp_path)
     yield board
+    taint = board.run("cat /proc/sys/kernel/tainted").strip()
+    said = board.run("dmesg").replace("Linux version ", "")
     errors = board.errors()
     board.close()
     assert not errors
+    assert not judge(Evidence(
+        nonce="", console=f"{board.banner}\n{said}", result=f"nonce= status=0 "
+        f"files=0 taint={taint} locks=-1 leaks=-2 end")).why
 
 
 def test_it_comes_to_its_shell_on_a_maix_bit_of_8_mib(linux):

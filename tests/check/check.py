@@ -78,7 +78,7 @@ def main():
         return 1
     total = Sum(TABLE)
     print(total)
-    return 1 if total.failed else 0
+    return 1 if total.failed or not total.passed else 0
 
 
 if __name__ == "__main__":

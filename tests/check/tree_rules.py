@@ -44,11 +44,13 @@ def is_script(path, interpreter):
     return re.match(rf"#!.*\b{interpreter}\b", read(path))
 
 
-def run(*command):
-    """The lines that a checker printed; none where it is content."""
+def run(*command, wanted=lambda line: True):
+    """The lines that a checker printed, those WANTED; none where it is
+    content. One that says nothing of the kind and fails is a finding itself."""
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True,
                           check=False)
-    lines = (done.stdout + done.stderr).splitlines()
+    lines = [line for line in (done.stdout + done.stderr).splitlines()
+             if wanted(line)]
     return lines or ([f"{command[0]} ended with status {done.returncode}"]
                      if done.returncode else [])
 
