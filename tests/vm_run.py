@@ -30,7 +30,7 @@ def build_modules(source, folder, kernel):
             shutil.copy2(path, folder)
     subprocess.run(["make", "-s", "-C", kernel, f"M={folder}", "ARCH=riscv",
                     "CROSS_COMPILE=riscv64-linux-gnu-", "W=1", "modules"],
-                   check=True)
+                   check=True, env={"PATH": os.environ["PATH"]})
 
 
 class Ran:

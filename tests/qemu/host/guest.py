@@ -28,13 +28,13 @@ LEFT_OUT = ("usr/share/doc", "usr/share/man", "usr/share/info",
 def init(profile):
     """PID 1."""
     source = HERE / "guest" / "init.c"
-    cc = [*toolchain.command(profile), "-Wl,-z,stack-size=32768"]
-    key = cache.digest(source, SHARED, *cc)
+    cc = [*toolchain.command(profile), "-Os", "-s", "-Wall", "-Wextra",
+          "-Wl,-z,stack-size=32768"]
+    key = cache.digest(source, SHARED, toolchain.cc_version(), *cc)
 
     def build(folder):
         progress.run("building the guest's init",
-                     [*cc, "-Os", "-Wall", "-Wextra", "-s", "-o",
-                      folder / "init", source],
+                     [*cc, "-o", folder / "init", source],
                      cache.root() / "log" / "init.log")
 
     return cache.entry("init", key, build, keep=4) / "init"

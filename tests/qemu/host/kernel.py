@@ -21,7 +21,7 @@ BASES = {
     "k210": ("nommu_k210_defconfig", ["common.config", "k210.config"]),
 }
 
-# For k210-mmu: SOC_CANAAN_K210 depends on !MMU, and its system controller
+# For k210-mmu alone: SOC_CANAAN_K210 depends on !MMU, and its system controller
 # looks at registers before an MMU's ioremap() works.
 LIFTS = [
     ("arch/riscv/Kconfig.socs",

@@ -52,10 +52,15 @@ crtendS.o%s {root}/lib/crtn.o
 """
 
 
+CONFIGURE = ["--target=riscv64-linux-musl", "--disable-shared"]
+FLAGS = {"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
+         "CFLAGS": "-Os -ffunction-sections -fPIE"}
+
+
 def _musl():
     debian.install(PACKAGES)
     source, version = debian.unpacked("musl", source=True)
-    key = cache.digest(version, SPECS, cc_version())
+    key = cache.digest(version, SPECS, CONFIGURE, FLAGS, cc_version())
 
     def build(folder):
         cache.need_space(1, "building musl")
@@ -64,10 +69,8 @@ def _musl():
         work = folder / "build"
         work.mkdir()
         progress.run("configuring musl",
-                     [source / "configure", "--target=riscv64-linux-musl",
-                      "--disable-shared", f"--prefix={folder}"], log, cwd=work,
-                     env={"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
-                          "CFLAGS": "-Os -ffunction-sections -fPIE"})
+                     [source / "configure", *CONFIGURE, f"--prefix={folder}"],
+                     log, cwd=work, env=FLAGS)
         progress.run("building musl", ["make", f"-j{os.cpu_count()}",
                                        "install-libs", "install-headers"],
                      log, cwd=work)
