@@ -7,6 +7,7 @@ import select
 import subprocess
 import time
 
+import emulated
 from host import progress
 from jig import Jig
 
@@ -36,7 +37,8 @@ class Board:
             self.banner = self._until_prompt()
             self.jig = Jig(folder / "jig", wait=0)
         except BaseException:
-            self._end()         # or it would take the harts from other tests
+            self._process.kill()    # or it takes the harts from other tests
+            self._process.wait()
             raise
 
     def _until_prompt(self):
@@ -69,11 +71,11 @@ class Board:
         return [line for line in new if not line.startswith(HARMLESS)]
 
     def close(self):
+        """What no test has accounted for: guest errors, also those that came
+        last, and a bad end of QEMU's."""
+        wrong = self.errors()
         self.jig.close()
-        self._end()
-
-    def _end(self):
-        self._process.kill()
-        self._process.wait()
+        wrong += emulated.end(self._process)
         self._process.stdin.close()
         self._process.stdout.close()
+        return wrong + self.errors()

@@ -38,10 +38,8 @@ def start(qemu, firmware, tmp_path):
         boards.append(Board(qemu, image, tmp_path, *settings))
         return boards[-1]
     yield run
-    errors = [board.errors() for board in boards]
-    for board in boards:
-        board.close()
-    assert not any(errors), errors
+    wrong = [board.close() for board in boards]
+    assert not any(wrong), wrong
 
 
 @pytest.fixture

@@ -17,9 +17,8 @@ def linux(qemu, tmp_path):
     yield board
     taint = board.run("cat /proc/sys/kernel/tainted").strip()
     said = board.run("dmesg").replace("Linux version ", "")
-    errors = board.errors()
-    board.close()
-    assert not errors
+    wrong = board.close()
+    assert not wrong, wrong
     assert not judge(Evidence(
         nonce="", console=f"{board.banner}\n{said}", result=f"nonce= status=0 "
         f"files=0 taint={taint} locks=-1 leaks=-2 end")).why

@@ -32,10 +32,8 @@ def start(qemu, tmp_path):
             machine.load(*saved)
         return machine
     yield run
-    errors = [machine.errors() for machine in machines]
-    for machine in machines:
-        machine.close()
-    assert not any(errors), errors
+    wrong = [machine.close() for machine in machines]
+    assert not any(wrong), wrong
 
 
 @pytest.fixture

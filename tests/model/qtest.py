@@ -3,6 +3,7 @@
 
 import subprocess
 
+import emulated
 from host import progress
 from jig import Jig
 
@@ -147,9 +148,12 @@ class Machine:
             "uri": f"file:{path}", "exit-on-error": False})
 
     def close(self):
+        """What no test has accounted for: guest errors, also those that came
+        last, and a bad end of QEMU's."""
+        wrong = self.errors()
         self.jig.close()
         self.monitor.close()
+        wrong += emulated.end(self._process)
         self._process.stdin.close()
-        self._process.kill()
-        self._process.wait()
         self._process.stdout.close()
+        return wrong + self.errors()
