@@ -4,6 +4,8 @@
 import socket
 import time
 
+PATIENCE_S = 60     # with an answer that takes a moment
+
 
 class Jig:
     """Answers and what comes by itself (edges, `at`, `lost`) are kept apart."""
@@ -32,6 +34,7 @@ class Jig:
 
     def ask(self, request):
         """The answer to REQUEST; events before it are in .events."""
+        self._socket.settimeout(PATIENCE_S)
         self._socket.sendall(request.encode() + b"\n")
         while True:
             line = self._line()

@@ -39,6 +39,8 @@ class Board:
         except BaseException:
             self._process.kill()    # or it takes the harts from other tests
             self._process.wait()
+            self._process.stdin.close()
+            self._process.stdout.close()
             raise
 
     def _until_prompt(self):
@@ -73,9 +75,12 @@ class Board:
     def close(self):
         """What no test has accounted for: guest errors, also those that came
         last, and a bad end of QEMU's."""
-        wrong = self.errors()
-        self.jig.close()
-        wrong += emulated.end(self._process)
-        self._process.stdin.close()
-        self._process.stdout.close()
+        wrong = []
+        try:
+            wrong += self.errors()
+            self.jig.close()
+        finally:
+            wrong += emulated.end(self._process)
+            self._process.stdin.close()
+            self._process.stdout.close()
         return wrong + self.errors()

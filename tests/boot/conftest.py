@@ -4,6 +4,7 @@ what a test has not asked for by the end fails it."""
 
 import pytest
 
+import emulated
 from host import emulator, uboot
 from host.fdt import Tree
 
@@ -38,8 +39,8 @@ def start(qemu, firmware, tmp_path):
         boards.append(Board(qemu, image, tmp_path, *settings))
         return boards[-1]
     yield run
-    wrong = [board.close() for board in boards]
-    assert not any(wrong), wrong
+    wrong = emulated.close(boards)
+    assert not wrong, wrong
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ error: what a test has not asked for by the end fails it."""
 
 import pytest
 
+import emulated
 from host import emulator
 
 from . import state
@@ -32,8 +33,8 @@ def start(qemu, tmp_path):
             machine.load(*saved)
         return machine
     yield run
-    wrong = [machine.close() for machine in machines]
-    assert not any(wrong), wrong
+    wrong = emulated.close(machines)
+    assert not wrong, wrong
 
 
 @pytest.fixture

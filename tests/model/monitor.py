@@ -5,6 +5,8 @@ import json
 import socket
 import time
 
+import jig
+
 
 class Refused(Exception):
     """QEMU did not save or load the machine."""
@@ -15,13 +17,24 @@ class Monitor:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.connect(str(path))
         self._lines = self._socket.makefile("r")
-        self._lines.readline()          # the greeting
-        self.execute("qmp_capabilities")
+        try:
+            self._line()                # the greeting
+            self.execute("qmp_capabilities")
+        except BaseException:
+            self.close()
+            raise
+
+    def _line(self):
+        self._socket.settimeout(jig.PATIENCE_S)
+        line = self._lines.readline()
+        if not line:
+            raise EOFError("QEMU is gone")
+        return json.loads(line)
 
     def execute(self, command, **arguments):
         self._socket.sendall(json.dumps(
             {"execute": command, "arguments": arguments}).encode())
-        while "event" in (answer := json.loads(self._lines.readline())):
+        while "event" in (answer := self._line()):
             pass
         if "error" in answer:
             raise Refused(answer["error"]["desc"])
@@ -29,14 +42,16 @@ class Monitor:
 
     def migrate(self, command, **arguments):
         """`migrate` or `migrate-incoming`, to its end."""
+        end = time.monotonic() + jig.PATIENCE_S
         self.execute(command, **arguments)
-        while True:
+        while time.monotonic() < end:
             state = self.execute("query-migrate")
             if state.get("status") == "completed":
                 return
             if state.get("status") == "failed":
                 raise Refused(state.get("error-desc"))
             time.sleep(0.005)
+        raise TimeoutError(f"{command} has not come to its end")
 
     def close(self):
         self._lines.close()

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The machine without a guest: its bus, its clock, its wires and its pads."""
 
+import socket
 import subprocess
 
 import emulated
+import jig
 from host import progress
-from jig import Jig
 
 from .monitor import Monitor
 
@@ -53,17 +54,30 @@ class Machine:
                  *words]
         for setting in (f"k210-jig.socket={folder / 'jig'}", *settings):
             words += ["-global", setting]
-        self._process = subprocess.Popen(
-            progress.end_with_parent([str(word) for word in words]),
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            pass_fds=fds)
-        self._ask("endianness")     # once it answers, the jig's door is open
-        self.jig = Jig(folder / "jig", wait=0)
-        self.monitor = Monitor(folder / "qmp")
+        self._socket, stdio = socket.socketpair()   # it has time limits
+        self._answers = self._socket.makefile("r")
+        with stdio:
+            self._process = subprocess.Popen(
+                progress.end_with_parent([str(word) for word in words]),
+                stdin=stdio, stdout=stdio, pass_fds=fds)
+        try:
+            self._ask("endianness")     # its answer: the jig's door is open
+            self.jig = jig.Jig(folder / "jig", wait=0)
+            self.monitor = Monitor(folder / "qmp")
+        except BaseException:
+            self._process.kill()    # or it takes the harts from other tests
+            self._process.wait()
+            self._hang_up()
+            raise
+
+    def _hang_up(self):
+        self._answers.close()
+        self._socket.close()
 
     def _ask(self, *words):
-        print(*words, file=self._process.stdin, flush=True)
-        while line := self._process.stdout.readline().split():
+        self._socket.settimeout(jig.PATIENCE_S)
+        self._socket.sendall(" ".join(map(str, words)).encode() + b"\n")
+        while line := self._answers.readline().split():
             if line[0] == "IRQ":
                 self._irqs[int(line[2])] = line[1] == "raise"
             elif line[0] == "OK":
@@ -150,10 +164,12 @@ class Machine:
     def close(self):
         """What no test has accounted for: guest errors, also those that came
         last, and a bad end of QEMU's."""
-        wrong = self.errors()
-        self.jig.close()
-        self.monitor.close()
-        wrong += emulated.end(self._process)
-        self._process.stdin.close()
-        self._process.stdout.close()
+        wrong = []
+        try:
+            wrong += self.errors()
+            self.jig.close()
+            self.monitor.close()
+        finally:
+            wrong += emulated.end(self._process)
+            self._hang_up()
         return wrong + self.errors()

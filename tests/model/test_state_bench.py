@@ -9,6 +9,8 @@ import time
 
 import pytest
 
+from emulated import until
+
 from .monitor import Refused
 from .state import SETTINGS, Guest
 
@@ -326,8 +328,7 @@ def test_a_console_keeps_what_was_typed(start, reload, tmp_path):
     first.connect()
     Guest(k210).command(Guest.GO)
     first.type(b"abcd")
-    while not console[IP]:
-        time.sleep(0.002)
+    until(lambda: console[IP])
     assert received(console, 1) == b"a" and console[IP] == 2
     plic = k210.block(0x0c000000)
     assert plic[0x1000] == 1 << 25

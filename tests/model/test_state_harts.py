@@ -3,9 +3,10 @@
 out, and the clock that instructions make."""
 
 import re
-import time
 
 import pytest
+
+from emulated import until
 
 PROGRAM, DATA = 0x80000000, 0x80002000
 SEIP = 1 << 9
@@ -45,8 +46,7 @@ def run(start):
 def wait(machine):
     """Until the loop has been passed twice."""
     before = machine.read(COUNTER, 8)
-    while machine.read(COUNTER, 8) < before + 2:
-        time.sleep(0.002)
+    until(lambda: machine.read(COUNTER, 8) >= before + 2)
 
 
 def seip(machine):
@@ -97,8 +97,7 @@ def test_the_plics_seip_outlives_the_softwares(run):
     request(first, 1)
     second = run(first.save())
     second.write(COMMAND, 1, 8)
-    while second.read(COMMAND, 8):
-        time.sleep(0.002)
+    until(lambda: not second.read(COMMAND, 8))
     assert seip(second)
     served(second)
     assert not seip(second)
