@@ -45,11 +45,12 @@ def test_no_function_is_tied_at_reset(fpioa, offset):
 
 
 @pytest.mark.parametrize("pad", range(48))
-def test_a_word_keeps_its_bits_and_changes_no_other(fpioa, pad):
+def test_a_word_keeps_its_bits_and_changes_no_other(k210, fpioa, pad):
     for value in (0x00000000, 0x00aa5578, 0x0051aa79, KNOWN):
         fpioa[io(pad)] = value
         assert [fpioa[io(n)] & KNOWN for n in range(48)] == [
             value if n == pad else RESET[n] for n in range(48)]
+    assert k210.error() == f"fpioa: IO{pad} is pulled up and down at once"
 
 
 @pytest.mark.parametrize("offset", range(0xc0, 0x100, 4))
@@ -169,10 +170,12 @@ def test_pad_di_reads_a_pad_without_a_gpio_block(jig, fpioa):
 
 @pytest.mark.parametrize("pull, seen", [
     (0, "z"), (PU, "1"), (PD, "0"), (PU | PD, "z")])
-def test_pulls_decide_where_nothing_drives(jig, fpioa, gpiohs, pull, seen):
+def test_pulls_decide_where_nothing_drives(k210, jig, fpioa, gpiohs, pull,
+                                           seen):
     """PU only is 1, PD only is 0. Both are undefined; the model floats."""
     gpiohs[INPUT_EN] = 1
     fpioa[io(HOME)] = RESET[HOME] | pull
+    assert len(k210.errors()) == (pull == PU | PD)
     assert jig.level(HOME) == seen
     assert gpiohs[INPUT_VAL] == (seen == "1")
     for level in "01":

@@ -194,12 +194,13 @@ def test_input_wants_one_functions_name(jig, text):
 # ---- bits that move nothing -------------------------------------------------
 
 @pytest.mark.parametrize("pad", [0, 16, 47])
-def test_bits_30_to_24_are_reserved(fpioa, pad):
+def test_bits_30_to_24_are_reserved(k210, fpioa, pad):
     """The model reads them 0. Bit 31 tells the level alone."""
     fpioa[4 * pad] = 0x7f000078
     assert fpioa[4 * pad] == 0x00000078
     fpioa[4 * pad] = ALL
     assert fpioa[4 * pad] & ~PAD_DI == 0x00ffffff
+    assert "pulled up and down" in k210.error()
 
 
 def test_the_strong_pull_up_is_disputed(jig, fpioa):
@@ -233,6 +234,7 @@ def test_both_pulls_leave_the_pad_floating_and_are_shown(k210, jig, fpioa,
     """Undefined (4.2). A driver wins, and it is not a conflict."""
     jig.do(f"pull 16 {outside}")
     fpioa[4 * 16] = GPIOHS0 | PU | PD
+    assert "IO16" in k210.error()
     assert jig.level(16) == "z"
     assert " pu=1 pd=1 " in jig.ask("pad 16")
     assert fpioa[4 * 16] == GPIOHS0 | PU | PD
@@ -245,6 +247,17 @@ def test_both_pulls_leave_the_pad_floating_and_are_shown(k210, jig, fpioa,
     fpioa[4 * 16] = GPIOHS0 | PU
     assert jig.level(16) == {"none": "1", "up": "1", "down": "z"}[outside]
     assert k210.errors() == []
+
+
+def test_both_pulls_are_told_once_and_again_once_they_were_over(k210, fpioa):
+    """A word that has one of them already may get the other one."""
+    for word, told in ((PU, 0), (PU | PD, 1), (PU | PD, 0),
+                       (PU | PD | IE_EN, 0), (PD, 0), (PU | PD, 1), (0, 0)):
+        fpioa[4 * 16] = GPIOHS0 | word
+        assert k210.errors() == told * [
+            "guest error: fpioa: IO16 is pulled up and down at once"]
+    fpioa[4 * 16] = fpioa[4 * 17] = GPIOHS0 | PU | PD
+    assert len(k210.errors()) == 2
 
 
 # ---- what the jig shows of a word -------------------------------------------

@@ -268,6 +268,11 @@ static uint32_t fpioa_read(void *opaque, hwaddr offset)
                       pad_in(s, pad, s->pad_di_gated));
 }
 
+static bool both_pulls(uint32_t word)
+{
+    return FIELD_EX32(word, IO, PU) && FIELD_EX32(word, IO, PD);
+}
+
 static void fpioa_write(void *opaque, hwaddr offset, uint32_t value)
 {
     K210Fpioa *s = opaque;
@@ -281,6 +286,10 @@ static void fpioa_write(void *opaque, hwaddr offset, uint32_t value)
         return;
     }
     old = function_of(s, pad);
+    /* What the pad does then is not known; it is told once. */
+    if (both_pulls(value) && !both_pulls(s->io[pad])) {
+        k210_guest_error("fpioa: IO%u is pulled up and down at once", pad);
+    }
     s->io[pad] = value & IO_STORED;
     update_output(s, pad);
     update_input(s, old);
