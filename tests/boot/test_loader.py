@@ -14,10 +14,12 @@ from .board import Board
 @pytest.fixture
 def linux(qemu, tmp_path):
     board = Board(qemu, loader.loader(), tmp_path)
-    yield board
-    taint = board.run("cat /proc/sys/kernel/tainted").strip()
-    said = board.run("dmesg").replace("Linux version ", "")
-    wrong = board.close()
+    try:
+        yield board
+        taint = board.run("cat /proc/sys/kernel/tainted").strip()
+        said = board.run("dmesg").replace("Linux version ", "")
+    finally:
+        wrong = board.close()
     assert not wrong, wrong
     assert not judge(Evidence(
         nonce="", console=f"{board.banner}\n{said}", result=f"nonce= status=0 "
