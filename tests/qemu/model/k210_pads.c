@@ -226,6 +226,38 @@ static void k210_pads_init(Object *obj)
     }
 }
 
+static bool is_level(int level)
+{
+    return level == K210_FLOAT || level == K210_LOW || level == K210_HIGH;
+}
+
+static bool is_pull(unsigned pull)
+{
+    return !(pull & ~(K210_PULL_UP | K210_PULL_DOWN));
+}
+
+/* A damaged state must not lead out of the pads. */
+static int k210_pads_post_load(void *opaque, int version)
+{
+    K210Pads *s = opaque;
+
+    for (unsigned i = 0; i < K210_NPADS; i++) {
+        Pad *pad = &s->pad[i];
+
+        if (!is_level(pad->chip_drive) || !is_level(pad->outside_drive) ||
+            !is_level(pad->level) || !is_pull(pad->chip_pull) ||
+            !is_pull(pad->outside_pull) || pad->wires >> K210_NPADS) {
+            return -EINVAL;
+        }
+        for (uint64_t left = pad->wires; left; left &= left - 1) {
+            if (!(s->pad[ctz64(left)].wires & BIT_ULL(i))) {
+                return -EINVAL;
+            }
+        }
+    }
+    return 0;
+}
+
 static const VMStateDescription vmstate_pad = {
     .name = "k210-pad",
     .version_id = 1,
@@ -246,6 +278,7 @@ static const VMStateDescription vmstate_k210_pads = {
     .name = TYPE_K210_PADS,
     .version_id = 1,
     .minimum_version_id = 1,
+    .post_load = k210_pads_post_load,
     .fields = (const VMStateField[]) {
         VMSTATE_STRUCT_ARRAY(pad, K210Pads, K210_NPADS, 1, vmstate_pad, Pad),
         VMSTATE_END_OF_LIST()
