@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from model.test_functions import CLASS, NAMES
+from model.functions import CLASS, NAMES
 
 UNSEEN = 0x7fffffff     # of a pad's word: bit 31 is the pad's level
 

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from .test_functions import NAMES
+from .functions import NAMES
 
 ALL = 0xffffffff
 TIE_EN, TIE_VAL = 0xc0, 0xe0
