@@ -25,22 +25,19 @@ def firmware():
 def start(qemu, firmware, tmp_path):
     """start("DEVICE.PROPERTY=VALUE", ..., change=None) is a board. CHANGE gets
     the pads' states in U-Boot's device tree, as nodes by name."""
-    boards = []
-
-    def run(*settings, change=None):
-        tree = Tree((firmware / "u-boot.dtb").read_bytes())
-        if change:
-            soc = tree.root.children["soc"]
-            apb0 = soc.children["bus@50200000"]
-            change(apb0.children["pinmux@502B0000"].children)
-        image = tmp_path / "u-boot.bin"
-        image.write_bytes((firmware / "u-boot-nodtb.bin").read_bytes()
-                          + tree.blob())
-        boards.append(Board(qemu, image, tmp_path, *settings))
-        return boards[-1]
-    yield run
-    wrong = emulated.close(boards)
-    assert not wrong, wrong
+    with emulated.accounted() as boards:
+        def run(*settings, change=None):
+            tree = Tree((firmware / "u-boot.dtb").read_bytes())
+            if change:
+                soc = tree.root.children["soc"]
+                apb0 = soc.children["bus@50200000"]
+                change(apb0.children["pinmux@502B0000"].children)
+            image = tmp_path / "u-boot.bin"
+            image.write_bytes((firmware / "u-boot-nodtb.bin").read_bytes()
+                              + tree.blob())
+            boards.append(Board(qemu, image, tmp_path, *settings))
+            return boards[-1]
+        yield run
 
 
 @pytest.fixture

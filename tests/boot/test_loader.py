@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+import emulated
 from host import loader
 from host.verdict import Evidence, judge
 
@@ -13,17 +14,16 @@ from .board import Board
 
 @pytest.fixture
 def linux(qemu, tmp_path):
-    board = Board(qemu, loader.loader(), tmp_path)
-    try:
+    with emulated.accounted() as boards:
+        board = Board(qemu, loader.loader(), tmp_path)
+        boards.append(board)
         yield board
         taint = board.run("cat /proc/sys/kernel/tainted").strip()
         said = board.run("dmesg").replace("Linux version ", "")
-    finally:
-        wrong = board.close()
-    assert not wrong, wrong
-    assert not judge(Evidence(
-        nonce="", console=f"{board.banner}\n{said}", result=f"nonce= status=0 "
-        f"files=0 taint={taint} locks=-1 leaks=-2 end")).why
+        assert not judge(Evidence(
+            nonce="", console=f"{board.banner}\n{said}",
+            result=f"nonce= status=0 files=0 taint={taint} locks=-1 leaks=-2 "
+            "end")).why
 
 
 def test_it_comes_to_its_shell_on_a_maix_bit_of_8_mib(linux):

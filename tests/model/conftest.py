@@ -20,21 +20,18 @@ def qemu():
 def start(qemu, tmp_path):
     """start("DEVICE.PROPERTY=VALUE", ...) is a machine; several may be. SAVED
     is what it goes on from; for what else there is see Machine."""
-    machines = []
-
-    def run(*settings, saved=None, words=(), **more):
-        folder = tmp_path / str(len(machines))
-        folder.mkdir()
-        if saved:
-            words = [*words, "-incoming", "defer"]
-        machine = Machine(qemu, folder, *settings, words=words, **more)
-        machines.append(machine)
-        if saved:
-            machine.load(*saved)
-        return machine
-    yield run
-    wrong = emulated.close(machines)
-    assert not wrong, wrong
+    with emulated.accounted() as machines:
+        def run(*settings, saved=None, words=(), **more):
+            folder = tmp_path / str(len(machines))
+            folder.mkdir()
+            if saved:
+                words = [*words, "-incoming", "defer"]
+            machine = Machine(qemu, folder, *settings, words=words, **more)
+            machines.append(machine)
+            if saved:
+                machine.load(*saved)
+            return machine
+        yield run
 
 
 @pytest.fixture

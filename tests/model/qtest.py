@@ -1,16 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The machine without a guest: its bus, its clock, its wires and its pads."""
 
-import socket
-import subprocess
-
-import emulated
 import jig
-from host import progress
+from emulated import Emulated
 
 from .monitor import Monitor
-
-HARMLESS = "no model: "     # a block without a model says so; no guest error
 
 
 class Block:
@@ -33,46 +27,32 @@ class Block:
         self._machine.write(self.base + offset, value, size)
 
 
-class Machine:
+class Machine(Emulated):
     """Virtual time stands still but for step(); nothing runs on the harts."""
 
     def __init__(self, qemu, folder, *settings, words=(), fds=(),
                  accel="qtest"):
         """SETTINGS: properties, as `k210-gpio.bothedge=off`. WORDS, FDS and
         ACCEL are QEMU's."""
-        self.folder = folder
         self._accel = accel
-        self._lines = []            # of the log, since errors() or notes()
-        self._seen = 0
         self._irqs = {}
-        words = [qemu, "-M", "k210", "-accel", accel, "-qtest", "stdio",
-                 "-qtest-log", "none", "-display", "none", "-nodefaults",
-                 "-d", "guest_errors,invalid_mem", "-D", folder / "qemu.log",
-                 "-serial", f"file:{folder / 'console'}",
-                 "-serial", f"unix:{folder / 'uarths'},server=on,wait=off",
-                 "-qmp", f"unix:{folder / 'qmp'},server=on,wait=off",
-                 *words]
-        for setting in (f"k210-jig.socket={folder / 'jig'}", *settings):
-            words += ["-global", setting]
-        self._socket, stdio = socket.socketpair()   # it has time limits
-        self._answers = self._socket.makefile("r")
-        with stdio:
-            self._process = subprocess.Popen(
-                progress.end_with_parent([str(word) for word in words]),
-                stdin=stdio, stdout=stdio, pass_fds=fds)
-        try:
-            self._ask("endianness")     # its answer: the jig's door is open
-            self.jig = jig.Jig(folder / "jig", wait=0)
-            self.monitor = Monitor(folder / "qmp")
-        except BaseException:
-            self._process.kill()    # or it takes the harts from other tests
-            self._process.wait()
-            self._hang_up()
-            raise
+        super().__init__(qemu, folder, [
+            "-accel", accel, "-qtest", "stdio", "-qtest-log", "none",
+            "-serial", f"file:{folder / 'console'}",
+            "-serial", f"unix:{folder / 'uarths'},server=on,wait=off",
+            "-qmp", f"unix:{folder / 'qmp'},server=on,wait=off",
+            *words], settings, fds)
 
-    def _hang_up(self):
+    def _connect(self):
+        self._answers = self._socket.makefile("r")
+        self._ask("endianness")
+        super()._connect()
+        self.monitor = Monitor(self.folder / "qmp")
+
+    def _disconnect(self):
+        super()._disconnect()
+        self.monitor.close()
         self._answers.close()
-        self._socket.close()
 
     def _ask(self, *words):
         self._socket.settimeout(jig.PATIENCE_S)
@@ -122,31 +102,6 @@ class Machine:
         self._ask("endianness")     # what comes before its answer is all
         return {line for line, up in self._irqs.items() if up}
 
-    def _logged(self, harmless):
-        """New lines that are harmless, or not; the others wait."""
-        log = self.folder / "qemu.log"
-        if log.exists():
-            lines = log.read_text().splitlines()
-            self._lines += lines[self._seen:]
-            self._seen = len(lines)
-        taken = [line for line in self._lines
-                 if line.startswith(HARMLESS) == harmless]
-        self._lines = [line for line in self._lines if line not in taken]
-        return taken
-
-    def errors(self):
-        """The guest errors since the last call."""
-        return self._logged(harmless=False)
-
-    def notes(self):
-        """The same of accesses to blocks without a model."""
-        return self._logged(harmless=True)
-
-    def error(self):
-        """The one guest error since the last call; what it says."""
-        [line] = self.errors()
-        return line.removeprefix("guest error: ")
-
     def save(self):
         """The file with the machine's state, and the time it is."""
         now = int(self.jig.ask("mark").split(" ns=")[1])
@@ -160,16 +115,3 @@ class Machine:
             self._ask("clock_set", now)     # it is in no saved state
         self.monitor.migrate("migrate-incoming", **{
             "uri": f"file:{path}", "exit-on-error": False})
-
-    def close(self):
-        """What no test has accounted for: guest errors, also those that came
-        last, and a bad end of QEMU's."""
-        wrong = []
-        try:
-            wrong += self.errors()
-            self.jig.close()
-            self.monitor.close()
-        finally:
-            wrong += emulated.end(self._process)
-            self._hang_up()
-        return wrong + self.errors()
