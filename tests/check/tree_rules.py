@@ -18,8 +18,8 @@ LICENCES = {
     "tests/qemu/model": {"GPL-2.0-or-later"},
 }
 
-# Prose and what is only read by tools that know no comments.
-UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".tsv")
+# Prose, recorded logs, and what is only read by tools that know no comments.
+UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".tsv", ".txt")
 
 # Longer than the rest because they are tables.
 LONGEST = 500

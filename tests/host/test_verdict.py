@@ -398,20 +398,6 @@ def test_a_lockdep_kernel_must_have_been_asked(how):
     assert judged(result(**how)).why == []
 
 
-def test_a_program_may_ask_for_more_memory_than_there_is():
-    dump = """\
-[    1.1] big: page allocation failure: order:9, mode:0xcc0(GFP_KERNEL)
-[    1.1] CPU: 0 UID: 0 PID: 30 Comm: big Tainted: G           O
-[    1.1] Hardware name: SiPeed MAIX BiT (DT)
-[    1.1] Call Trace:
-[    1.1] [<0000000080002b1a>] dump_backtrace+0x1c/0x24
-[    1.1] Mem-Info:
-"""
-    assert judged(result(1), console=BOOT + dump).why == []
-    assert judged(result(1), console=BOOT + dump + TRACE.replace(
-        "epc", "Call Trace:")).why
-
-
 def test_words_that_only_look_like_a_splat_are_none():
     assert judged(result(), console=BOOT + "[    1.2] DEBUG: all is well\n"
                   "[    1.3] canary: no splat: BUG, Oops? panic!\n").why == []

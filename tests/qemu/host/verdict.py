@@ -40,10 +40,24 @@ MARKERS = [
 ]
 _STAMP = r"^(?:\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? )?"
 _MARKERS = [re.compile(_STAMP + ".*" + marker, re.M) for marker in MARKERS]
-# A program that asks for too much memory is no fault of the kernel's.
+# A program that asks for too much memory is no fault of the kernel's: where
+# mmap() or execve() without an MMU fails (the kernel says so at the end), or
+# a page of its own brings the OOM killer. What the kernel or a module asks for
+# is one. Any other line in between is another splat's, and the dump stays.
+_LINE = _STAMP.replace("^", "")
+_DUMP = (rf"(?:{_LINE}(?:COMPACTION is disabled!!!|CPU: \d+ .*|Tainted: .*"
+         rf"|Hardware name: .*)\n){{1,4}}{_LINE}Call Trace:")
+_FRAMES = rf"(?:{_LINE}\[<[0-9a-f]+>\].*\n)*"
+_MEM_INFO = (
+    rf"{_LINE}Mem-Info:\n(?:{_LINE}(?: ?\w*active_\w+:.*| ?unevictable:.*"
+    r"| ?slab_reclaimable:.*| ?mapped:.*| ?sec_pagetables:.*"
+    r"| ?kernel_misc_reclaimable:.*| ?free:.*|Node \d+ .*|DMA32.*|Normal.*"
+    r"|lowmem_reserve.*|\d+ (?:total )?pagecache pages|\d+ pages .*)\n)*")
 _NO_MEMORY = re.compile(
-    r"^.*(?:page allocation failure|invoked oom-killer)(?:.*\n){1,9}?"
-    r".*Call Trace:", re.M)
+    rf"{_STAMP}(?:\S+: page allocation failure: (?:.*GFP_HIGHUSER.*\n{_DUMP}"
+    rf"|.*\n{_DUMP}(?=\n{_FRAMES}{_MEM_INFO}{_LINE}nommu: Allocation of ))"
+    r"|(?!(?:insmod|modprobe|k\w+d) |\w+/)\S+ invoked oom-killer: "
+    rf".*\n{_DUMP})", re.M)
 _BOOT = re.compile(_STAMP + r"Linux version ", re.M)
 # The kernel's messages with their levels; of its own, those that warn.
 _MESSAGE = re.compile(r"<\d+>")
