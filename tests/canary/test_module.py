@@ -101,12 +101,26 @@ def test_work_that_outlives_its_module_is_found(reason):
         SAYS + "Unable to handle kernel paging request at virtual address ")
 
 
-def test_a_fault_is_found_on_a_console_that_was_silenced(run):
+@pytest.mark.parametrize("after", ["dmesg -n 7", "dmesg -c; dmesg -n 7"])
+def test_a_fault_is_found_on_a_console_that_was_silenced(run, profile, after):
     """This one leaves no taint."""
-    ran = run((), "dmesg -n 1; insmod canary.ko fault=nobody; dmesg -n 7")
+    ran = run(kernel(profile), "dmesg -n 1; insmod canary.ko fault=nobody; "
+              + after)
     assert ran.status == 125
     assert ": nobody cared" in ran.why
     assert ": nobody cared" not in ran.log("console.log")
+
+
+def test_messages_that_nobody_could_see_are_a_failure(vm):
+    """The kernel says a page for each, and keeps little of what it said."""
+    asks = "dd if=/dev/zero of=/dev/null bs=3M count=1;"
+    ran = vm("--profile", "k210", command=["sh", "-c", 9 * asks + "true"])
+    assert ran.status == 0, ran.stderr
+    assert ran.log("console.log").count("nommu: Allocation of length ") == 9
+    ran = vm("--profile", "k210", command=[
+        "sh", "-c", "dmesg -n 1;" + 9 * asks + "dmesg -n 7"])
+    assert (ran.status, ran.why) == (
+        125, "vm: messages of the kernel's are lost")
 
 
 def test_a_fault_of_pid_1_is_the_reason(reason):

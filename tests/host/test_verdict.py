@@ -407,20 +407,6 @@ def test_a_shells_console_is_not_searched_for_splats():
     assert judged(result(), console=BOOT + BOOT, shell=True).why == []
 
 
-def test_a_console_may_lack_what_the_kernels_own_log_has():
-    """Somebody silenced it; or it prints later, as newer kernels' do."""
-    log = "<6>[    1.1] BUG: is a word here\n<12>[    1.1] BUG: a user's\n"
-    assert judged(log + result()).why == []
-    assert judged(log + "<3>[    1.2] irq 9: nobody cared\n" + result()
-                  ).why == [SAYS + "irq 9: nobody cared"]
-    assert judged(log + result(), shell=True).why == []
-
-
-def test_a_log_without_a_result_is_no_success():
-    assert judged("<6>[    1.1] all is well\n").why == [WORDLESS]
-    assert judged("<6>[    1.1] all is well").why == [WORDLESS]
-
-
 @pytest.mark.parametrize("text, reason", [
     ("", "the kernel never started"),
     (result(), "the console's log has no kernel's start")])

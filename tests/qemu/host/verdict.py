@@ -59,9 +59,11 @@ _NO_MEMORY = re.compile(
     r"|(?!(?:insmod|modprobe|k\w+d) |\w+/)\S+ invoked oom-killer: "
     rf".*\n{_DUMP})", re.M)
 _BOOT = re.compile(_STAMP + r"Linux version ", re.M)
-# The kernel's messages with their levels; of its own, those that warn.
-_MESSAGE = re.compile(r"<\d+>")
-_WARNINGS = re.compile(r"^<[0-4]>(.*\n?)", re.M)
+# The kernel's messages as /dev/kmsg has them: level and facility, number,
+# microseconds; and lines of a device's name, which nobody needs.
+_RECORD = re.compile(r"(\d+),(\d+),(\d+),[^;\n]*;(.*)")
+_MESSAGE = re.compile(r"\d+,\d+,\d+,[^;\n]*;| ")
+_WARNING, _CONSOLES = 4, 6      # of the kernel's own, the levels up to these
 # What init says where it has no better way, and the kernel's last message.
 _LAST_WORDS = re.compile(_STAMP + r"(?:init: why=|(?=reboot: ))(.*)", re.M)
 
@@ -153,17 +155,49 @@ def _from_health(numbers, debug, verdict):
         verdict.why.append("the guest could not look for memory leaks")
 
 
+def _messages(evidence):
+    """(number, level, line as on the console) of the kernel's messages."""
+    for record in map(_RECORD.fullmatch, evidence.result.splitlines()):
+        if record:
+            level, number, time = map(int, record.groups()[:3])
+            stamp = f"[{time // 10**6:5d}.{time % 10**6:06d}] "
+            text = re.sub(r"\\x([0-9a-f]{2})",
+                          lambda code: chr(int(code[1], 16)), record[4])
+            yield number, level, "".join(
+                f"{stamp}{line}\n" for line in text.split("\n"))
+
+
+def _beyond_console(evidence, why):
+    """What the kernel warned of from where the console lacks something: what
+    came too late for it, or while somebody had silenced it."""
+    messages = list(_messages(evidence))
+    if not messages:
+        return ""
+    shown = [(number, lines) for number, level, lines in messages
+             if level & 7 <= _CONSOLES]
+    lacking = [number for number, lines in shown
+               if evidence.shell or lines not in evidence.console]
+    first, last = messages[0][0], messages[-1][0]
+    # what was overwritten before is on a console that has the next one
+    if len(messages) != last - first + 1 or not evidence.shell and first and \
+            (not shown or shown[0][0] in lacking):
+        why.append("messages of the kernel's are lost")
+    return "".join(lines for number, level, lines in messages
+                   if lacking and number >= lacking[0] and level <= _WARNING)
+
+
 def _from_logs(evidence, verdict):
     # what a person at the console reads there has been somebody's before
     console = "" if evidence.shell else evidence.console
-    # may lack what came too late, or while somebody had silenced it
-    warnings = "".join(_WARNINGS.findall(evidence.result))
-    said = _NO_MEMORY.sub("", f"{console}\n{warnings}")
+    lost = []
+    end = "" if console.endswith("\n") else "\n"
+    said = _NO_MEMORY.sub("", console + end + _beyond_console(evidence, lost))
     found = [match for match in (marker.search(said)
                                  for marker in _MARKERS) if match]
     if found:       # what came first is the cause of the rest
         verdict.why.append("the console says: " + _line_of(
             min(found, key=lambda match: match.start()), said))
+    verdict.why += lost
     if len(_BOOT.findall(console)) > 1:
         verdict.why.append("the kernel booted a second time")
     bad = [line for line in evidence.qemu_log.splitlines()
