@@ -42,6 +42,8 @@ def reason(run):
         script = f"{before}\ninsmod canary.ko fault={fault}\n{after}\ntrue\n"
         ran = run(kernel, script, *options, timeout=timeout)
         assert ran.status == 125, ran.stderr
+        # what comes before is no answer to the fault
+        assert re.search(rf"canary: {fault}$", ran.log("console.log"), re.M)
         return re.sub("^vm: ", "", ran.why)
     return reason
 

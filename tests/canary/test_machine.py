@@ -84,7 +84,7 @@ def test_a_console_that_lost_its_log_is_a_failure(process, tmp_path):
 
 @pytest.fixture
 def broken(vm, tmp_path):
-    """broken(PROFILE, BREAK) is what the VM says of a board whose tree is as
+    """broken(PROFILE, BREAK) runs the VM on a board whose tree is as
     BREAK(tree) leaves it."""
     def broken(profile, break_it, timeout=4):
         board, = kdir("--profile", profile).rglob("sipeed_maix_bit.dtb")
@@ -94,13 +94,13 @@ def broken(vm, tmp_path):
         ran = vm("--profile", profile, "--timeout", timeout, "--dtb",
                  tmp_path / "broken.dtb")
         assert (ran.status, ran.stderr.count("\n")) == (125, 1)
-        return ran.why
+        return ran
     return broken
 
 
 def test_a_kernel_without_memory_is_the_reason(broken, profile):
-    said = broken(profile, lambda tree: tree.reserved.append(MEMORY))
-    assert said.startswith("vm: the console says: " + {
+    ran = broken(profile, lambda tree: tree.reserved.append(MEMORY))
+    assert ran.why.startswith("vm: the console says: " + {
         "k210-mmu": "Oops - store (or AMO) access fault [#1]",
         "k210": "Kernel panic - not syncing: early_init_dt_alloc_memory_arch: "
                 "Failed to allocate "}[profile])
@@ -108,8 +108,10 @@ def test_a_kernel_without_memory_is_the_reason(broken, profile):
 
 def test_a_kernel_that_never_starts_is_the_reason(broken):
     """The firmware can't read its timer's place."""
-    assert broken("k210-mmu", lambda tree: tree.root.child("soc").set(
-        "#address-cells", 3)) == "vm: the kernel never started"
+    ran = broken("k210-mmu", lambda tree: tree.root.child("soc").set(
+        "#address-cells", 3), timeout=8)
+    assert ran.why == "vm: the kernel never started"
+    assert "init_coldboot: ipi init failed" in ran.log("console.log")
 
 
 def test_a_guest_without_a_way_to_the_host_says_why(broken):
@@ -117,5 +119,5 @@ def test_a_guest_without_a_way_to_the_host_says_why(broken):
         for path, node in tree.root.walk():
             if path.startswith("/soc/interrupt-controller@"):
                 node.set("status", "disabled")
-    assert broken("k210", no_interrupts, timeout=30) == (
+    assert broken("k210", no_interrupts, timeout=30).why == (
         "vm: the console says: the test bench's driver found no device")
