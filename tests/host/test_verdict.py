@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""judge() over recorded runs. The logs are made like what Linux 6.12 prints
-for riscv64, abridged."""
+"""judge() over what a run may leave. The logs are made like what Linux 6.12
+prints for riscv64, abridged; test_verdict_logs has some that were recorded."""
 
 import pytest
 

@@ -26,6 +26,46 @@ def judged(console):
         ).why
 
 
+# ---- the canaries -----------------------------------------------------------
+
+REASONS = {
+    "panic": "Kernel panic - not syncing: canary",
+    "null": r"Unable to handle kernel access to user memory .* 0{16}"
+            r"|Oops - store \(or AMO\) access fault \[#1\]",
+    "warn": r"WARNING: (CPU: \d PID: \d+ )?.*at .*",
+    "refcount": "refcount_t: underflow; use-after-free.",
+    "nobody": r"irq \d+: nobody cared \(try booting with .*",
+    "use-after-free": "BUG: KASAN: slab-use-after-free in use_after_free.*",
+    "shift": r"UBSAN: shift-out-of-bounds in memory\.c:.*",
+    "never": r"INFO: task insmod:\d+ blocked for more than 1 seconds\.",
+    "order": "WARNING: possible circular locking dependency detected",
+    "leak": r"unreferenced object 0x\w+ \(size 96\):",
+}
+PASSED = "pass", "no-memory"
+FAULTS = [path.name for path in sorted(LOGS.iterdir())
+          if not path.name.startswith(PASSED)]
+
+
+def fault_of(name):
+    return name.partition("-k210")[0]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_the_reason(name):
+    why, = judged(log(name))
+    assert re.fullmatch(SAYS + f"({REASONS[fault_of(name)]})", why)
+
+
+def test_each_reason_has_a_log():
+    assert {fault_of(name) for name in FAULTS} == set(REASONS)
+
+
+def test_a_run_that_passed_has_no_reason():
+    passed = sorted(LOGS.glob("pass-*.txt"))
+    assert len(passed) == 4
+    assert [judged(path.read_text()) for path in passed] == 4 * [[]]
+
+
 # ---- a lack of memory -------------------------------------------------------
 
 @pytest.mark.parametrize("name", NO_MEMORY)
