@@ -21,12 +21,13 @@ RESULTS = TOP / "build" / "results"
 PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
             "device-tree-compiler"]
 
-# What each group runs: folders of tests, those that take long first, and the
-# VM's options for them.
+# What each group runs: folders and files of tests, those that take long first,
+# and the VM's options for them.
 GROUPS = {
     "test": [(["canary", "vm", "driver", "kunit", "boot", "model", "host"],
               [])],
-    "test-matrix": [(["driver"], ["--kernel", "new"])],
+    "test-matrix": [(["canary/test_module.py", "driver"],
+                     ["--kernel", "new"])],
     "test-debug": [(["driver"], ["--debug", "kasan"]),
                    (["driver"], ["--debug", "lockdep"])],
 }
@@ -41,18 +42,17 @@ SOME_FAILED = 1         # pytest's own status
 INTERRUPTED = 130
 
 
-def prepare(folders, options):
+def prepare(tests, options):
     """Builds all that the tests need, where one can watch it."""
     profiles = ["k210-mmu"] if "--debug" in options else ["k210-mmu", "k210"]
     for profile in profiles:
         subprocess.run([VM, "--profile", profile, *options,
                         "--", "true"], check=True, stdin=subprocess.DEVNULL)
-    needs = {word.split("/")[0] for word in folders}
-    if "canary" in needs:
-        for debug in ("kasan", "lockdep"):
+    for debug in ("kasan", "lockdep"):
+        if "canary" in tests or f"canary/test_{debug}.py" in tests:
             subprocess.run([VM, "--debug", debug, "--kdir"], check=True,
                            stdout=subprocess.DEVNULL)
-    if "boot" in needs:
+    if "boot" in tests:
         with contextlib.suppress(Problem):      # their own tests tell of it
             uboot.uboot()
             loader.loader()

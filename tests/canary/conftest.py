@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vm_run import build_modules, kdir
+from vm_run import OPTIONS, build_modules, kdir
 
 HERE = Path(__file__).parent
 
@@ -14,13 +14,13 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="session")
 def module(tmp_path_factory):
     """module(OPTION, ...) is the path of canary.ko, built once for the kernel
-    that these options choose."""
+    that these options and OPTIONS choose."""
     modules = {}
 
     def build(*options):
         if options not in modules:
             folder = tmp_path_factory.mktemp("module")
-            build_modules(HERE, folder, kdir(*options))
+            build_modules(HERE, folder, kdir(*options, *OPTIONS))
             modules[options] = folder / "canary.ko"
         return modules[options]
     return build

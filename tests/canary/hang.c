@@ -6,6 +6,7 @@
 #include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/pid.h>
+#include <linux/preempt.h>
 #include <linux/processor.h>
 #include <linux/ptrace.h>
 #include <linux/rcupdate.h>
@@ -45,11 +46,14 @@ static void let_rcu_wait(void)
 	call_rcu(&head, called);
 }
 
+/* Newer kernels would preempt it. */
 static int spin_here(bool bad)
 {
 	if (bad)
 		let_rcu_wait();
+	preempt_disable();
 	spin(bad ? &bad : NULL);
+	preempt_enable();
 	return 0;
 }
 

@@ -4,6 +4,7 @@
  * harmless=1 does nearly the same without it.
  */
 
+#include <linux/delay.h>
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -56,6 +57,9 @@ static int __init canary_init(void)
 	if (!canary)
 		return -ENOENT;
 	pr_info("canary: %s%s\n", fault, harmless ? ", harmless" : "");
+	/* newer kernels have a thread for the console, which a fault may stop */
+	if (!harmless)
+		msleep(100);
 	return canary->sing(!harmless);
 }
 
