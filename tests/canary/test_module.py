@@ -138,6 +138,13 @@ def test_a_hang_without_instruments_is_a_time_out(reason, fault):
     assert reason((), fault, timeout=12) == "timed out after 12 s"
 
 
+def test_a_hang_in_the_background_is_the_reason(run, profile):
+    """Nobody waits for it."""
+    ran = run(kernel(profile), "insmod canary.ko fault=never & sleep 2")
+    assert (ran.status, ran.why) == (
+        125, "vm: hangs in the kernel: insmod")
+
+
 def test_a_hart_that_holds_up_rcu_ends_the_run(reason):
     assert re.fullmatch(
         SAYS + r"rcu: INFO: rcu_\w+ self-detected stall on CPU",

@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -32,6 +33,8 @@
 #define LEAK_AGE_S 6
 /* What the command set going, on the other hart or behind RCU, comes still. */
 #define SETTLE_US 50000
+/* Nothing that works makes a task wait for so long that can't be woken. */
+#define STUCK_S 2
 
 static char nonce[64] = "none";
 
@@ -398,6 +401,35 @@ static long number_in(const char *path, const char *key)
 	return number;
 }
 
+/* How often a task that can't be woken has gone to sleep, -1 for any other. */
+static long asleep(const char *status)
+{
+	char *text = read_file(status, NULL);
+	bool stuck = strstr(text, "\nState:\tD");
+
+	free(text);
+	return stuck ? number_in(status, "\nvoluntary_ctxt_switches:") : -1;
+}
+
+/* The status file of a task that hangs; a good run has none to wait for. */
+static const char *find_stuck(void)
+{
+	bool any = false;
+	glob_t tasks;
+	long *before;
+
+	if (glob("/proc/[0-9]*/task/[0-9]*/status", 0, NULL, &tasks) ||
+	    !(before = calloc(tasks.gl_pathc, sizeof(*before))))
+		finish("why=init found no tasks");
+	for (size_t i = 0; i < tasks.gl_pathc; i++)
+		any |= (before[i] = asleep(tasks.gl_pathv[i])) >= 0;
+	sleep(any ? STUCK_S : 0);
+	for (size_t i = 0; any && i < tasks.gl_pathc; i++)
+		if (before[i] >= 0 && asleep(tasks.gl_pathv[i]) == before[i])
+			return tasks.gl_pathv[i];
+	return NULL;
+}
+
 /*
  * Counts kmemleak's reports; what it says goes to the console. -1 where it
  * does not answer, -2 where the kernel has none.
@@ -454,11 +486,15 @@ int main(void)
 	status = wait_for(pid);
 	files = send_files(envp);
 	usleep(SETTLE_US);
+	const char *stuck = find_stuck();
 	/* lockdep's fault is enough, and leaks take long */
 	leaks = number_in(lockdep, locked) ? count_leaks() : 0;
 	taint = number_in("/proc/sys/kernel/tainted", "");
 	locks = number_in(lockdep, locked);
 	send_messages();
+	if (stuck)
+		finish("why=hangs in the kernel: %s",
+		       strtok(read_file(stuck, NULL) + sizeof("Name:"), "\n"));
 	finish("status=%d files=%d taint=%ld locks=%ld leaks=%d end", status,
 	       files, taint, locks, leaks);
 }
