@@ -9,7 +9,7 @@ SAYS = "the console says: "
 
 # As older and as newer kernels print it. Without an MMU they know no names:
 # \S+ for both.
-WARNING = (SAYS + r"WARNING: (CPU: \d PID: \d+ at {0}.*"
+WARNING = (SAYS + r"WARNING: (CPU: \d PID: \d+ at (\S+ )?{0}.*"
            r"|(\S+\.c:\d+ )?at {0}.*, CPU#\d: .*/\d+)")
 FAULTS = {
     "warn": WARNING.format(r"\S+"),

@@ -73,8 +73,8 @@ def mark(machine):
 
 def test_a_hart_goes_on_with_its_count_and_its_time(run):
     first = run()
+    saved = first.save()        # it stands still, and has counted all it did
     before = mark(first)
-    saved = first.save()
     count = first.read(COUNTER, 8)
     second = run(saved)
     after = mark(second)
