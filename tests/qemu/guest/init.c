@@ -418,11 +418,15 @@ static const char *find_stuck(void)
 	glob_t tasks;
 	long *before;
 
-	if (glob("/proc/[0-9]*/task/[0-9]*/status", 0, NULL, &tasks) ||
-	    !(before = calloc(tasks.gl_pathc, sizeof(*before))))
+	if (glob("/proc/[0-9]*/task/[0-9]*/status", 0, NULL, &tasks))
 		finish("why=init found no tasks");
-	for (size_t i = 0; i < tasks.gl_pathc; i++)
-		any |= (before[i] = asleep(tasks.gl_pathv[i])) >= 0;
+	before = calloc(tasks.gl_pathc, sizeof(*before));
+	if (!before)
+		finish("why=init has no memory for the tasks");
+	for (size_t i = 0; i < tasks.gl_pathc; i++) {
+		before[i] = asleep(tasks.gl_pathv[i]);
+		any |= before[i] >= 0;
+	}
 	sleep(any ? STUCK_S : 0);
 	for (size_t i = 0; any && i < tasks.gl_pathc; i++)
 		if (before[i] >= 0 && asleep(tasks.gl_pathv[i]) == before[i])
