@@ -27,14 +27,15 @@ LEFT_OUT = ("usr/share/doc", "usr/share/man", "usr/share/info",
 
 def init(profile):
     """PID 1."""
-    source = HERE / "guest" / "init.c"
+    sources = sorted((HERE / "guest" / "init").glob("*.[ch]"))
     cc = [*toolchain.command(profile), "-Os", "-s", "-Wall", "-Wextra",
           "-Wl,-z,stack-size=32768"]
-    key = cache.digest(source, SHARED, toolchain.cc_version(), *cc)
+    key = cache.digest(*sources, SHARED, toolchain.cc_version(), *cc)
 
     def build(folder):
         progress.run("building the guest's init",
-                     [*cc, "-o", folder / "init", source],
+                     [*cc, "-o", folder / "init",
+                      *(path for path in sources if path.suffix == ".c")],
                      cache.root() / "log" / "init.log")
 
     return cache.entry("init", key, build, keep=4) / "init"
@@ -93,7 +94,7 @@ def bench_sources():
     """All that the test bench's modules are made of."""
     return [SHARED, *sorted(path for path in (HERE / "guest").iterdir()
                             if path.name in ("Kbuild", "Makefile") or
-                            path.suffix == ".c" and path.name != "init.c" and
+                            path.suffix == ".c" and
                             not path.name.endswith(".mod.c"))]
 
 
