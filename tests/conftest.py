@@ -11,6 +11,7 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
 import ktap                                             # noqa: E402
+from host import emulator                               # noqa: E402
 from vm_run import CC, OPTIONS, TESTS, VM, Ran, kdir    # noqa: E402
 
 
@@ -19,6 +20,11 @@ def pytest_generate_tests(metafunc):
     if "profile" in metafunc.fixturenames:
         metafunc.parametrize("profile", ["k210-mmu"] if "--debug" in OPTIONS
                              else ["k210-mmu", "k210"], scope="session")
+
+
+@pytest.fixture(scope="session")
+def qemu():
+    return emulator.qemu()
 
 
 @pytest.fixture

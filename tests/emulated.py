@@ -109,8 +109,10 @@ def close(machines):
 def accounted():
     """A list for machines, which closes them and wants all of them well."""
     machines = []
-    yield machines
-    wrong = close(machines)
+    try:
+        yield machines
+    finally:
+        wrong = close(machines)
     assert not wrong, wrong
 
 

@@ -4,10 +4,10 @@ UARTHS, and with the jig at its pads."""
 
 import time
 
+import jig
 from emulated import Emulated
 
 PROMPT = "=> "
-PATIENCE_S = 60
 
 
 class Board(Emulated):
@@ -26,7 +26,7 @@ class Board(Emulated):
 
     def _until_prompt(self):
         """What comes before the prompt."""
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + jig.PATIENCE_S
         prompt = b"\n" + PROMPT.encode()
         while not self._unread.endswith(prompt):
             self._socket.settimeout(max(0.001, end - time.monotonic()))

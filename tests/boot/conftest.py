@@ -5,15 +5,10 @@ what a test has not asked for by the end fails it."""
 import pytest
 
 import emulated
-from host import emulator, uboot
+from host import uboot
 from host.fdt import Tree
 
 from .board import Board
-
-
-@pytest.fixture(scope="session")
-def qemu():
-    return emulator.qemu()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from host.verdict import UNMODELLED
+
 SAYS = "the console says: "
 
 # As older and as newer kernels print it. Without an MMU they know no names:
@@ -65,7 +67,7 @@ def test_what_is_nearly_the_same_is_no_fault(harmless, profile):
 def test_each_bad_access_is_logged(run, block, lines):
     ran = run((), f"insmod canary.ko fault={block}")
     assert [line for line in ran.log("qemu.log").splitlines()
-            if not line.startswith("no model: ")] == [
+            if not line.startswith(UNMODELLED)] == [
         f"guest error: {block}: {line}" for line in lines]
 
 

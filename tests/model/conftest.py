@@ -5,15 +5,9 @@ error: what a test has not asked for by the end fails it."""
 import pytest
 
 import emulated
-from host import emulator
 
 from . import state
 from .qtest import Machine
-
-
-@pytest.fixture(scope="session")
-def qemu():
-    return emulator.qemu()
 
 
 @pytest.fixture
