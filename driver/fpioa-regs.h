@@ -33,6 +33,7 @@
 #define FPIOA_PULL_UP		BIT(16)
 /* 1: pull-down. (The SDK's comment says "pull select"; its code does this.) */
 #define FPIOA_PULL_DOWN		BIT(17)
+#define FPIOA_PULL		(FPIOA_PULL_UP | FPIOA_PULL_DOWN)
 /* 1: slow edges. */
 #define FPIOA_SLEW_SLOW		BIT(19)
 /* 1: the function sees the pad, whenever its own input enable asks. */

@@ -2,15 +2,24 @@
 #ifndef K210_FUNCTIONS_H
 #define K210_FUNCTIONS_H
 
+#include <linux/bitfield.h>
 #include <linux/types.h>
+
+#include "fpioa-regs.h"
 
 #define K210_FUNCTIONS		256
 
 /* Functions with a meaning of their own here; all by number in functions.c. */
 #define K210_FUNCTION_RESV6		20
 #define K210_FUNCTION_RESV7		21
+/* The lines of the GPIO blocks: GPIOHS0 to 31, then GPIO0 to 7. */
+#define K210_FUNCTION_GPIOHS0		24
+#define K210_FUNCTION_GPIO0		56
+#define K210_FUNCTION_GPIO_END		64
 /* Nothing at all: what a pad gets when its function is taken from it. */
 #define K210_FUNCTION_RESV0		120
+/* A level without a source. Which level, and whether driven, is disputed. */
+#define K210_FUNCTION_CONSTANT		222
 
 /**
  * enum k210_function_class - what a function's pad is set to by default
@@ -52,5 +61,18 @@ extern const struct k210_function k210_functions[K210_FUNCTIONS];
 
 u32 k210_function_word(u8 function);
 bool k210_function_is_shareable(u8 function);
+
+/* The function in a pad's word. */
+static inline u8 k210_word_function(u32 word)
+{
+	return FIELD_GET(FPIOA_FUNCTION, word);
+}
+
+/* Is it a line of GPIOHS or GPIO? */
+static inline bool k210_function_is_line(u8 function)
+{
+	return function >= K210_FUNCTION_GPIOHS0 &&
+	       function < K210_FUNCTION_GPIO_END;
+}
 
 #endif

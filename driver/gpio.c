@@ -6,125 +6,88 @@
 
 #include <linux/bitmap.h>
 #include <linux/bits.h>
-#include <linux/cleanup.h>
 #include <linux/clk.h>
 #include <linux/device.h>
 #include <linux/err.h>
-#include <linux/gpio/driver.h>
-#include <linux/io.h>
 #include <linux/mod_devicetable.h>
-#include <linux/module.h>
 #include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/property.h>
 #include <linux/reset.h>
 #include <linux/slab.h>
-#include <linux/spinlock.h>
 
+#include "fpioa.h"
+#include "gpio.h"
 #include "k210-gpio.h"
+#include "regs.h"
 
-/* Bits 7:0, a bit a line. */
-#define GPIO_DATA		0x00	/* what outputs drive */
-#define GPIO_DIRECTION		0x04	/* 1: output */
-#define GPIO_INTEN		0x30	/* 1: the line is an interrupt */
 /*
- * The pads. Of outputs some descriptions have their pad here, some GPIO_DATA;
- * nobody has said which the K210's are.
+ * What inputs read at their pads, and outputs drive. The block may show outputs
+ * too, but on some descriptions it can't see the pad of what it drives.
  */
-#define GPIO_PADS		0x50
+static u32 gpio_read(struct k210_gpio *gpio)
+{
+	u32 pads = k210_readl(gpio->base + GPIO_PADS);
+	u32 driven = READ_ONCE(gpio->chip.outputs.enable);
 
-#define GPIO_LINES		8
+	return (pads & ~driven) | (READ_ONCE(gpio->chip.outputs.value) &
+				   driven);
+}
+
+static int gpio_get(struct gpio_chip *chip, unsigned int line)
+{
+	return !!(gpio_read(gpiochip_get_data(chip)) & BIT(line));
+}
+
+static int gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
+			     unsigned long *bits)
+{
+	bitmap_write(bits, gpio_read(gpiochip_get_data(chip)), 0, GPIO_LINES);
+	return 0;
+}
+
+/*
+ * A boot loader may own lines: what they do stays; its interrupts go, and its
+ * debouncing, which filters nothing that a key does.
+ */
+static void gpio_take_over(struct k210_gpio *gpio)
+{
+	u32 all = GENMASK(GPIO_LINES - 1, 0);
+
+	k210_writel(0, gpio->base + GPIO_INTEN);
+	k210_writel(all, gpio->base + GPIO_INTMASK);
+	gpio->intmask = all;
+	k210_writel(0, gpio->base + GPIO_DEBOUNCE);
+	gpio->edge = k210_readl(gpio->base + GPIO_INT_EDGE);
+	gpio->high = k210_readl(gpio->base + GPIO_INT_HIGH);
+	k210_writel(all, gpio->base + GPIO_INT_BOTH);
+	gpio->has_both = k210_readl(gpio->base + GPIO_INT_BOTH) == all;
+	k210_writel(0, gpio->base + GPIO_INT_BOTH);
+	k210_outputs_init(&gpio->chip.outputs, gpio->base + GPIO_DIRECTION,
+			  gpio->base + GPIO_DATA);
+}
 
 /**
- * struct k210_gpio - one GPIO block
- * @chip: its lines in gpiolib
- * @base: its registers
- * @lock: protects the shadows, and keeps the registers equal to them
- * @data: shadow of GPIO_DATA
- * @direction: shadow of GPIO_DIRECTION
+ * k210_gpio_add() - register the lines until the device is unbound
+ * @gpio: with registers, pads, interrupt and @chip.gpio.fwnode
+ * @dev: the block
+ * @lines: how many it has, 1 to 8
+ *
+ * Return: 0 or an error that has been told.
  */
-struct k210_gpio {
-	struct gpio_chip chip;
-	void __iomem *base;
-	raw_spinlock_t lock;
-	u32 data;
-	u32 direction;
-};
-
-static int k210_gpio_get_direction(struct gpio_chip *chip, unsigned int line)
+int k210_gpio_add(struct k210_gpio *gpio, struct device *dev,
+		  unsigned int lines)
 {
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
+	struct k210_chip *chip = &gpio->chip;
 
-	return READ_ONCE(gpio->direction) & BIT(line) ?
-	       GPIO_LINE_DIRECTION_OUT : GPIO_LINE_DIRECTION_IN;
-}
-
-static void k210_gpio_write_direction(struct k210_gpio *gpio, u32 direction)
-{
-	if (gpio->direction == direction)
-		return;
-	WRITE_ONCE(gpio->direction, direction);
-	writel(direction, gpio->base + GPIO_DIRECTION);
-}
-
-static void k210_gpio_write_data(struct k210_gpio *gpio, u32 mask, u32 bits)
-{
-	gpio->data = (gpio->data & ~mask) | (bits & mask);
-	writel(gpio->data, gpio->base + GPIO_DATA);
-}
-
-static int k210_gpio_direction_input(struct gpio_chip *chip, unsigned int line)
-{
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
-
-	guard(raw_spinlock_irqsave)(&gpio->lock);
-	k210_gpio_write_direction(gpio, gpio->direction & ~BIT(line));
-	return 0;
-}
-
-/* The value is there before it is driven. */
-static int k210_gpio_direction_output(struct gpio_chip *chip,
-				      unsigned int line, int value)
-{
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
-
-	guard(raw_spinlock_irqsave)(&gpio->lock);
-	k210_gpio_write_data(gpio, BIT(line), value ? BIT(line) : 0);
-	k210_gpio_write_direction(gpio, gpio->direction | BIT(line));
-	return 0;
-}
-
-static int k210_gpio_get(struct gpio_chip *chip, unsigned int line)
-{
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
-
-	return !!(readl(gpio->base + GPIO_PADS) & BIT(line));
-}
-
-static int k210_gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
-				  unsigned long *bits)
-{
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
-
-	bitmap_write(bits, readl(gpio->base + GPIO_PADS), 0, GPIO_LINES);
-	return 0;
-}
-
-static int k210_gpio_set_multiple(struct gpio_chip *chip, unsigned long *mask,
-				  unsigned long *bits)
-{
-	struct k210_gpio *gpio = gpiochip_get_data(chip);
-
-	guard(raw_spinlock_irqsave)(&gpio->lock);
-	k210_gpio_write_data(gpio, *mask, *bits);
-	return 0;
-}
-
-static int k210_gpio_set(struct gpio_chip *chip, unsigned int line, int value)
-{
-	unsigned long mask = BIT(line), bits = value ? BIT(line) : 0;
-
-	return k210_gpio_set_multiple(chip, &mask, &bits);
+	raw_spin_lock_init(&chip->lock);
+	chip->function = K210_FUNCTION_GPIO0;
+	chip->gpio.get = gpio_get;
+	chip->gpio.get_multiple = gpio_get_multiple;
+	gpio_take_over(gpio);
+	if (gpio->irq)
+		k210_gpio_init_irq(gpio);
+	return k210_chip_add(chip, dev, lines);
 }
 
 /*
@@ -132,7 +95,7 @@ static int k210_gpio_set(struct gpio_chip *chip, unsigned int line, int value)
  * is left and never entered again: it would drop what a boot loader or an
  * earlier driver drives.
  */
-static int k210_gpio_power_up(struct device *dev)
+static int gpio_power_up(struct device *dev)
 {
 	static const char *const clocks[] = { "bus", "db" };
 	struct reset_control *reset;
@@ -153,95 +116,109 @@ static int k210_gpio_power_up(struct device *dev)
 	return ret ? dev_err_probe(dev, ret, "leaving reset\n") : 0;
 }
 
-/* A boot loader may own lines: what they do stays; its interrupts go. */
-static void k210_gpio_take_over(struct k210_gpio *gpio)
-{
-	writel(0, gpio->base + GPIO_INTEN);
-	gpio->data = readl(gpio->base + GPIO_DATA);
-	gpio->direction = readl(gpio->base + GPIO_DIRECTION);
-}
-
 /* The tree has room for four ports; this chip's block has port 0 alone. */
-static struct fwnode_handle *k210_gpio_find_port(struct device *dev)
+static struct fwnode_handle *gpio_find_port(struct device *dev)
 {
+	struct fwnode_handle *found = NULL;
+
 	device_for_each_child_node_scoped(dev, child) {
 		u32 port;
 
-		if (!fwnode_property_read_u32(child, "reg", &port) && !port)
-			return fwnode_handle_get(child);
+		if (!fwnode_property_read_u32(child, "reg", &port) && !port &&
+		    !found) {
+			found = fwnode_handle_get(child);
+			continue;
+		}
+		fwnode_handle_put(found);
+		return ERR_PTR(dev_err_probe(dev, -EINVAL,
+					     "%pfw is not the block's one port, port 0\n",
+					     child));
 	}
-	return NULL;
+	return found ?: ERR_PTR(dev_err_probe(dev, -EINVAL,
+					      "no port node with reg 0\n"));
 }
 
-static void k210_gpio_put_port(void *port)
+static void gpio_put_port(void *port)
 {
 	fwnode_handle_put(port);
 }
 
-static int k210_gpio_probe(struct platform_device *pdev)
+/* Without interrupts the lines are lines all the same. */
+static int gpio_find_irq(struct k210_gpio *gpio, struct device *dev,
+			 struct fwnode_handle *port)
 {
-	struct device *dev = &pdev->dev;
-	struct fwnode_handle *port;
-	struct k210_gpio *gpio;
-	struct gpio_chip *chip;
+	int irq;
+
+	if (!fwnode_property_present(port, "interrupt-controller"))
+		return 0;
+	irq = fwnode_irq_get(port, 0);
+	if (irq < 0)
+		return dev_err_probe(dev, irq, "the port's interrupt\n");
+	gpio->irq = irq;
+	return 0;
+}
+
+static int gpio_count_lines(struct device *dev, struct fwnode_handle *port)
+{
 	u32 lines = GPIO_LINES;
-	int ret;
 
-	/* Other chips have this block too, with other drivers for it. */
-	if (!of_machine_is_compatible("canaan,kendryte-k210"))
-		return -ENODEV;
-
-	port = k210_gpio_find_port(dev);
-	if (!port)
-		return dev_err_probe(dev, -EINVAL, "no port node with reg 0\n");
-	ret = devm_add_action_or_reset(dev, k210_gpio_put_port, port);
-	if (ret)
-		return ret;
 	fwnode_property_read_u32(port, "ngpios", &lines);
 	if (!lines || lines > GPIO_LINES)
 		return dev_err_probe(dev, -EINVAL,
 				     "ngpios is %u: the block has 1 to %d lines\n",
 				     lines, GPIO_LINES);
+	return lines;
+}
+
+static int gpio_probe(struct platform_device *pdev)
+{
+	struct device *dev = &pdev->dev;
+	struct fwnode_handle *port;
+	struct k210_gpio *gpio;
+	int lines, ret;
+
+	/* Other chips have this block too, with other drivers for it. */
+	if (!of_machine_is_compatible("canaan,kendryte-k210"))
+		return -ENODEV;
+
+	port = gpio_find_port(dev);
+	if (IS_ERR(port))
+		return PTR_ERR(port);
+	ret = devm_add_action_or_reset(dev, gpio_put_port, port);
+	if (ret)
+		return ret;
+	lines = gpio_count_lines(dev, port);
+	if (lines < 0)
+		return lines;
 
 	gpio = devm_kzalloc(dev, sizeof(*gpio), GFP_KERNEL);
 	if (!gpio)
 		return -ENOMEM;
-	raw_spin_lock_init(&gpio->lock);
-
+	gpio->chip.gpio.fwnode = port;
+	ret = gpio_find_irq(gpio, dev, port);
+	if (ret)
+		return ret;
 	gpio->base = devm_platform_ioremap_resource(pdev, 0);
 	if (IS_ERR(gpio->base))
 		return PTR_ERR(gpio->base);
-	ret = k210_gpio_power_up(dev);
+	gpio->chip.pads = k210_fpioa_find_pads(dev);
+	if (IS_ERR(gpio->chip.pads))
+		return PTR_ERR(gpio->chip.pads);
+	ret = gpio_power_up(dev);
 	if (ret)
 		return ret;
-	k210_gpio_take_over(gpio);
-
-	chip = &gpio->chip;
-	chip->label = dev_name(dev);
-	chip->parent = dev;
-	chip->fwnode = port;
-	chip->owner = THIS_MODULE;
-	chip->base = -1;
-	chip->ngpio = lines;
-	chip->get_direction = k210_gpio_get_direction;
-	chip->direction_input = k210_gpio_direction_input;
-	chip->direction_output = k210_gpio_direction_output;
-	chip->get = k210_gpio_get;
-	chip->get_multiple = k210_gpio_get_multiple;
-	chip->set = k210_gpio_set;
-	chip->set_multiple = k210_gpio_set_multiple;
-	return devm_gpiochip_add_data(dev, chip, gpio);
+	return k210_gpio_add(gpio, dev, lines);
 }
 
-static const struct of_device_id k210_gpio_of_match[] = {
+static const struct of_device_id gpio_of_match[] = {
 	{ .compatible = "snps,dw-apb-gpio" },
 	{ }
 };
 
 struct platform_driver k210_gpio_driver = {
-	.probe = k210_gpio_probe,
+	.probe = gpio_probe,
 	.driver = {
 		.name = "k210-gpio",
-		.of_match_table = k210_gpio_of_match,
+		.of_match_table = gpio_of_match,
 	},
 };

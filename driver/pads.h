@@ -2,26 +2,53 @@
 #ifndef K210_PADS_H
 #define K210_PADS_H
 
+#include <linux/bits.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
 #include "functions.h"
+#include "settings.h"
 
 #define K210_PADS		48
 
 /**
- * struct k210_pads - the pads of the chip and what is routed to them
+ * struct k210_pads - the pads of the chip, what is routed to them and for whom
  * @base: the FPIOA's registers
- * @lock: protects @word, and keeps the registers equal to it
+ * @lock: protects all that follows, and keeps the registers equal to @word
  * @word: what each pad's register holds
+ * @held: a bit for each pad that a pinctrl consumer holds
+ * @attached: a bit for each function that is a line of a registered chip
+ * @users: how often each line is in use, by its function: once as a request,
+ *	once as an interrupt
+ *
+ * A pad is in use while it carries a line that is; then its function stays. It
+ * is free while it is neither in use nor held.
  */
 struct k210_pads {
 	void __iomem *base;
 	raw_spinlock_t lock;
 	u32 word[K210_PADS];
+	u64 held;
+	u64 attached;
+	u8 users[K210_FUNCTION_GPIO_END];
 };
 
 void k210_pads_init(struct k210_pads *pads, void __iomem *base);
-void k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function);
+
+int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
+		    bool holding, unsigned int *blocker);
+void k210_pads_hold(struct k210_pads *pads, unsigned int pad, bool held);
+int k210_pads_set(struct k210_pads *pads, unsigned int pad,
+		  const struct k210_settings *settings);
+u32 k210_pads_word(struct k210_pads *pads, unsigned int pad);
+
+int k210_pads_attach(struct k210_pads *pads, u8 function, unsigned int num);
+void k210_pads_detach(struct k210_pads *pads, u8 function, unsigned int num);
+int k210_pads_find(struct k210_pads *pads, u8 function);
+int k210_pads_use(struct k210_pads *pads, u8 function);
+void k210_pads_unuse(struct k210_pads *pads, u8 function);
+bool k210_pads_in_use(struct k210_pads *pads, unsigned int pad);
+int k210_pads_set_line(struct k210_pads *pads, u8 function,
+		       const struct k210_settings *settings);
 
 #endif

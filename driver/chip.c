@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What GPIOHS and GPIO have in common: outputs, and pads that FPIOA routes. */
+
+#include <linux/bitmap.h>
+#include <linux/bits.h>
+#include <linux/cleanup.h>
+#include <linux/device.h>
+#include <linux/err.h>
+#include <linux/irq.h>
+#include <linux/module.h>
+#include <linux/sched.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+
+#include "chip.h"
+#include "fpioa-regs.h"
+#include "pads.h"
+#include "settings.h"
+
+static const char *line_name(const struct k210_chip *chip, unsigned int line)
+{
+	return k210_functions[chip->function + line].name;
+}
+
+/* Keeps the line on its pad; a line without one is of no use to anybody. */
+static int use_line(struct k210_chip *chip, unsigned int line)
+{
+	int ret;
+
+	if (!chip->pads)
+		return 0;
+	ret = k210_pads_use(chip->pads, chip->function + line);
+	if (ret)
+		dev_err_ratelimited(chip->gpio.parent,
+				    "line %u is refused to %s: no pad carries %s\n",
+				    line, current->comm, line_name(chip, line));
+	return ret;
+}
+
+static void unuse_line(struct k210_chip *chip, unsigned int line)
+{
+	if (chip->pads)
+		k210_pads_unuse(chip->pads, chip->function + line);
+}
+
+static int k210_chip_request(struct gpio_chip *gpio, unsigned int line)
+{
+	return use_line(gpiochip_get_data(gpio), line);
+}
+
+static void k210_chip_free(struct gpio_chip *gpio, unsigned int line)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	scoped_guard(raw_spinlock_irqsave, &chip->lock)
+		k210_outputs_set_push_pull(&chip->outputs, BIT(line));
+	unuse_line(chip, line);
+}
+
+/**
+ * k210_chip_irq_request_resources() - a line becomes an interrupt in use
+ * @d: the interrupt
+ *
+ * Return: 0, or -ENXIO while no pad carries it, or gpiolib's error.
+ */
+int k210_chip_irq_request_resources(struct irq_data *d)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+	unsigned int line = irqd_to_hwirq(d);
+	int ret;
+
+	ret = use_line(gpiochip_get_data(gpio), line);
+	if (ret)
+		return ret;
+	ret = gpiochip_reqres_irq(gpio, line);
+	if (ret)
+		unuse_line(gpiochip_get_data(gpio), line);
+	return ret;
+}
+
+/**
+ * k210_chip_irq_release_resources() - it no longer is
+ * @d: the interrupt
+ */
+void k210_chip_irq_release_resources(struct irq_data *d)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+	unsigned int line = irqd_to_hwirq(d);
+
+	gpiochip_relres_irq(gpio, line);
+	unuse_line(gpiochip_get_data(gpio), line);
+}
+
+static int k210_chip_get_direction(struct gpio_chip *gpio, unsigned int line)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	return READ_ONCE(chip->outputs.output) & BIT(line) ?
+	       GPIO_LINE_DIRECTION_OUT : GPIO_LINE_DIRECTION_IN;
+}
+
+static int k210_chip_direction_input(struct gpio_chip *gpio, unsigned int line)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	guard(raw_spinlock_irqsave)(&chip->lock);
+	k210_outputs_release(&chip->outputs, BIT(line));
+	return 0;
+}
+
+static int k210_chip_direction_output(struct gpio_chip *gpio,
+				      unsigned int line, int value)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	guard(raw_spinlock_irqsave)(&chip->lock);
+	k210_outputs_drive(&chip->outputs, BIT(line), value);
+	return 0;
+}
+
+static int k210_chip_set(struct gpio_chip *gpio, unsigned int line, int value)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	guard(raw_spinlock_irqsave)(&chip->lock);
+	k210_outputs_set(&chip->outputs, BIT(line), value ? BIT(line) : 0);
+	return 0;
+}
+
+static int k210_chip_set_multiple(struct gpio_chip *gpio, unsigned long *mask,
+				  unsigned long *bits)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	guard(raw_spinlock_irqsave)(&chip->lock);
+	k210_outputs_set(&chip->outputs, *mask, *bits);
+	return 0;
+}
+
+/* Of a pad's settings, those that leave it to its line. */
+static int set_pad(struct k210_chip *chip, unsigned int line,
+		   unsigned long config)
+{
+	struct k210_settings settings = { };
+	int ret;
+
+	switch (pinconf_to_config_param(config)) {
+	case PIN_CONFIG_BIAS_DISABLE:
+	case PIN_CONFIG_BIAS_PULL_DOWN:
+	case PIN_CONFIG_BIAS_PULL_UP:
+	case PIN_CONFIG_DRIVE_STRENGTH:
+	case PIN_CONFIG_DRIVE_STRENGTH_UA:
+	case PIN_CONFIG_INPUT_SCHMITT_ENABLE:
+	case PIN_CONFIG_SLEW_RATE:
+		break;
+	default:
+		return -ENOTSUPP;
+	}
+	if (!chip->pads)
+		return -ENOTSUPP;
+	ret = k210_settings_add_configs(&settings, &config, 1);
+	if (ret)
+		return ret;
+	return k210_pads_set_line(chip->pads, chip->function + line, &settings);
+}
+
+/*
+ * Debouncing is not supported, so that gpiolib does it: GPIO's own filters
+ * nanoseconds. A line's state persists, since no sleep of this chip loses it.
+ */
+static int k210_chip_set_config(struct gpio_chip *gpio, unsigned int line,
+				unsigned long config)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+	void (*set_drive)(struct k210_outputs *outputs, u32 line);
+
+	switch (pinconf_to_config_param(config)) {
+	case PIN_CONFIG_DRIVE_PUSH_PULL:
+		set_drive = k210_outputs_set_push_pull;
+		break;
+	case PIN_CONFIG_DRIVE_OPEN_DRAIN:
+		set_drive = k210_outputs_set_open_drain;
+		break;
+	case PIN_CONFIG_DRIVE_OPEN_SOURCE:
+		set_drive = k210_outputs_set_open_source;
+		break;
+	case PIN_CONFIG_PERSIST_STATE:
+		return 0;
+	default:
+		return set_pad(chip, line, config);
+	}
+	guard(raw_spinlock_irqsave)(&chip->lock);
+	set_drive(&chip->outputs, BIT(line));
+	return 0;
+}
+
+static void show_pad(struct seq_file *s, struct k210_chip *chip,
+		     unsigned int line)
+{
+	int pad;
+	u32 word;
+
+	if (!chip->pads)
+		return;
+	pad = k210_pads_find(chip->pads, chip->function + line);
+	if (pad < 0) {
+		seq_puts(s, " no pad");
+		return;
+	}
+	word = k210_pads_word(chip->pads, pad);
+	seq_printf(s, " IO%d pull-%s %u uA", pad,
+		   word & FPIOA_PULL_UP ? "up" :
+		   word & FPIOA_PULL_DOWN ? "down" : "none",
+		   k210_settings_drive_ua(word));
+}
+
+static const char *line_drive(const struct k210_chip *chip, unsigned int line)
+{
+	if (chip->outputs.open_drain & BIT(line))
+		return " open-drain";
+	if (chip->outputs.open_source & BIT(line))
+		return " open-source";
+	return "";
+}
+
+static void k210_chip_dbg_show(struct seq_file *s, struct gpio_chip *gpio)
+{
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	for (unsigned int line = 0; line < gpio->ngpio; line++) {
+		char *owner __free(kfree) = gpiochip_dup_line_label(gpio, line);
+
+		if (IS_ERR(owner))
+			continue;
+		seq_printf(s, " %-8s %-3s %s%s", line_name(chip, line),
+			   k210_chip_get_direction(gpio, line) ==
+			   GPIO_LINE_DIRECTION_OUT ? "out" : "in",
+			   gpio->get(gpio, line) ? "hi" : "lo",
+			   line_drive(chip, line));
+		show_pad(s, chip, line);
+		if (owner)
+			seq_printf(s, " [%s]", owner);
+		seq_putc(s, '\n');
+	}
+}
+
+static void k210_chip_detach(void *data)
+{
+	struct k210_chip *chip = data;
+
+	k210_pads_detach(chip->pads, chip->function, chip->gpio.ngpio);
+}
+
+/**
+ * k210_chip_add() - register a block's lines until its device is unbound
+ * @chip: with all but @gpio's common part filled
+ * @dev: the block
+ * @lines: how many it has, 1 to 32
+ *
+ * Return: 0, -EBUSY if another block has these lines, or gpiolib's error.
+ */
+int k210_chip_add(struct k210_chip *chip, struct device *dev,
+		  unsigned int lines)
+{
+	struct gpio_chip *gpio = &chip->gpio;
+	int ret;
+
+	gpio->label = dev_name(dev);
+	gpio->parent = dev;
+	gpio->owner = THIS_MODULE;
+	gpio->base = -1;
+	gpio->ngpio = lines;
+	gpio->request = k210_chip_request;
+	gpio->free = k210_chip_free;
+	gpio->get_direction = k210_chip_get_direction;
+	gpio->direction_input = k210_chip_direction_input;
+	gpio->direction_output = k210_chip_direction_output;
+	gpio->set = k210_chip_set;
+	gpio->set_multiple = k210_chip_set_multiple;
+	gpio->set_config = k210_chip_set_config;
+	gpio->dbg_show = k210_chip_dbg_show;
+
+	if (chip->pads) {
+		ret = k210_pads_attach(chip->pads, chip->function, lines);
+		if (ret)
+			return dev_err_probe(dev, ret,
+					     "another block has %s already\n",
+					     line_name(chip, 0));
+		ret = devm_add_action_or_reset(dev, k210_chip_detach, chip);
+		if (ret)
+			return ret;
+	}
+	return devm_gpiochip_add_data(dev, gpio, chip);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef K210_CHIP_H
+#define K210_CHIP_H
+
+#include <linux/gpio/driver.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+
+#include "outputs.h"
+
+struct irq_data;
+struct k210_pads;
+
+/**
+ * struct k210_chip - what both GPIO blocks have
+ * @gpio: their lines in gpiolib
+ * @pads: where they are, or NULL on a tree without an FPIOA
+ * @function: of line 0
+ * @lock: protects @outputs and the block's shadows of interrupt registers, and
+ *	keeps the registers equal to them
+ * @outputs: what the lines drive
+ *
+ * Its owner fills @gpio's get, get_multiple and irq.
+ */
+struct k210_chip {
+	struct gpio_chip gpio;
+	struct k210_pads *pads;
+	u8 function;
+	raw_spinlock_t lock;
+	struct k210_outputs outputs;
+};
+
+int k210_chip_add(struct k210_chip *chip, struct device *dev,
+		  unsigned int lines);
+
+int k210_chip_irq_request_resources(struct irq_data *d);
+void k210_chip_irq_release_resources(struct irq_data *d);
+
+#endif

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * GPIOHS's interrupts: each line has its own at the parent, the PLIC.
+ *
+ * An edge's pending bit is cleared when its handler is about to run, and before
+ * the interrupt is used for the first time or with another type; never when it
+ * is enabled or unmasked, and never after the handler. So an edge that comes
+ * while the handler runs, or while the interrupt is off, is not lost. Masking
+ * is done here and not at the parent, which loses the end of an interrupt that
+ * is masked in between.
+ */
+
+#include <linux/bitops.h>
+#include <linux/cleanup.h>
+#include <linux/device.h>
+#include <linux/irq.h>
+#include <linux/irqdomain.h>
+#include <linux/property.h>
+#include <linux/seq_file.h>
+
+#include "gpiohs.h"
+#include "regs.h"
+
+static struct k210_gpiohs *gpiohs_of(struct irq_data *d)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+
+	return gpiochip_get_data(gpio);
+}
+
+/* Forgets that the line has been so. A blind write: other bits stay. */
+static void clear_causes(struct k210_gpiohs *gpiohs, struct irq_data *d,
+			 unsigned long causes)
+{
+	unsigned int cause;
+
+	for_each_set_bit(cause, &causes, GPIOHS_CAUSES)
+		k210_writel(BIT(irqd_to_hwirq(d)),
+			    gpiohs->base + GPIOHS_IP(cause));
+}
+
+static void gpiohs_irq_mask(struct irq_data *d)
+{
+	struct k210_gpiohs *gpiohs = gpiohs_of(d);
+	unsigned long causes = irqd_get_trigger_type(d);
+	unsigned int cause;
+
+	guard(raw_spinlock_irqsave)(&gpiohs->chip.lock);
+	for_each_set_bit(cause, &causes, GPIOHS_CAUSES) {
+		gpiohs->ie[cause] &= ~BIT(irqd_to_hwirq(d));
+		k210_writel(gpiohs->ie[cause],
+			    gpiohs->base + GPIOHS_IE(cause));
+	}
+}
+
+/* What remains of a level that is over would be one interrupt too many. */
+static void gpiohs_irq_unmask(struct irq_data *d)
+{
+	struct k210_gpiohs *gpiohs = gpiohs_of(d);
+	unsigned long causes = irqd_get_trigger_type(d);
+	unsigned int cause;
+
+	clear_causes(gpiohs, d, causes & IRQ_TYPE_LEVEL_MASK);
+
+	guard(raw_spinlock_irqsave)(&gpiohs->chip.lock);
+	for_each_set_bit(cause, &causes, GPIOHS_CAUSES) {
+		gpiohs->ie[cause] |= BIT(irqd_to_hwirq(d));
+		k210_writel(gpiohs->ie[cause],
+			    gpiohs->base + GPIOHS_IE(cause));
+	}
+}
+
+/* From here on the next edge is another interrupt, also to the parent. */
+static void gpiohs_irq_ack(struct irq_data *d)
+{
+	clear_causes(gpiohs_of(d), d,
+		     irqd_get_trigger_type(d) & IRQ_TYPE_EDGE_BOTH);
+	irq_chip_eoi_parent(d);
+}
+
+static void gpiohs_irq_enable(struct irq_data *d)
+{
+	gpiochip_enable_irq(irq_data_get_irq_chip_data(d), irqd_to_hwirq(d));
+	irq_chip_enable_parent(d);
+	gpiohs_irq_unmask(d);
+}
+
+static void gpiohs_irq_disable(struct irq_data *d)
+{
+	gpiohs_irq_mask(d);
+	irq_chip_disable_parent(d);
+	gpiochip_disable_irq(irq_data_get_irq_chip_data(d), irqd_to_hwirq(d));
+}
+
+/* Edges from before anybody was interested are nobody's. */
+static unsigned int gpiohs_irq_startup(struct irq_data *d)
+{
+	clear_causes(gpiohs_of(d), d,
+		     irqd_get_trigger_type(d) & IRQ_TYPE_EDGE_BOTH);
+	gpiohs_irq_enable(d);
+	return 0;
+}
+
+static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
+{
+	switch (type) {
+	case IRQ_TYPE_EDGE_RISING:
+	case IRQ_TYPE_EDGE_FALLING:
+	case IRQ_TYPE_EDGE_BOTH:
+		irq_set_handler_locked(d, handle_edge_irq);
+		break;
+	case IRQ_TYPE_LEVEL_HIGH:
+	case IRQ_TYPE_LEVEL_LOW:
+		irq_set_handler_locked(d, handle_level_irq);
+		break;
+	default:
+		return -EINVAL;
+	}
+	clear_causes(gpiohs_of(d), d, type);
+	return 0;
+}
+
+static void gpiohs_irq_print_chip(struct irq_data *d, struct seq_file *p)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+
+	seq_puts(p, dev_name(gpio->parent));
+}
+
+static const struct irq_chip gpiohs_irq_chip = {
+	.name = "k210-gpiohs",
+	.irq_startup = gpiohs_irq_startup,
+	.irq_enable = gpiohs_irq_enable,
+	.irq_disable = gpiohs_irq_disable,
+	.irq_ack = gpiohs_irq_ack,
+	.irq_mask = gpiohs_irq_mask,
+	.irq_unmask = gpiohs_irq_unmask,
+	.irq_eoi = irq_chip_eoi_parent,
+	.irq_set_type = gpiohs_irq_set_type,
+	.irq_set_affinity = irq_chip_set_affinity_parent,
+	.irq_set_wake = irq_chip_set_wake_parent,
+	.irq_print_chip = gpiohs_irq_print_chip,
+	.irq_request_resources = k210_chip_irq_request_resources,
+	.irq_release_resources = k210_chip_irq_release_resources,
+	.flags = IRQCHIP_IMMUTABLE | IRQCHIP_SET_TYPE_MASKED |
+		 IRQCHIP_AFFINITY_PRE_STARTUP,
+};
+
+static int gpiohs_child_to_parent(struct gpio_chip *gpio, unsigned int line,
+				  unsigned int type,
+				  unsigned int *parent_hwirq,
+				  unsigned int *parent_type)
+{
+	struct k210_gpiohs *gpiohs = gpiochip_get_data(gpio);
+
+	*parent_hwirq = gpiohs->parent_hwirq[line];
+	*parent_type = IRQ_TYPE_NONE;
+	return 0;
+}
+
+/**
+ * k210_gpiohs_init_irq() - say how the lines are interrupts
+ * @gpiohs: the block; its chip is not registered yet
+ * @dev: its device
+ */
+void k210_gpiohs_init_irq(struct k210_gpiohs *gpiohs, struct device *dev)
+{
+	struct gpio_irq_chip *irq = &gpiohs->chip.gpio.irq;
+
+	gpio_irq_chip_set_chip(irq, &gpiohs_irq_chip);
+	irq->fwnode = dev_fwnode(dev);
+	irq->parent_domain = gpiohs->parent;
+	irq->child_to_parent_hwirq = gpiohs_child_to_parent;
+	irq->handler = handle_bad_irq;
+	irq->default_type = IRQ_TYPE_NONE;
+}
