@@ -171,6 +171,7 @@ void k210_gpiohs_init_irq(struct k210_gpiohs *gpiohs, struct device *dev)
 	irq->fwnode = dev_fwnode(dev);
 	irq->parent_domain = gpiohs->parent;
 	irq->child_to_parent_hwirq = gpiohs_child_to_parent;
-	irq->handler = handle_bad_irq;
+	/* until it has a type; handle_bad_irq would ack at no parent yet */
+	irq->handler = handle_edge_irq;
 	irq->default_type = IRQ_TYPE_NONE;
 }

@@ -8,6 +8,8 @@
  *	info LINE		in or out, then used or free
  *	in LINE ...		requests lines as inputs
  *	out LINE=VALUE ...	requests lines as outputs
+ *	drain LINE=VALUE ...	the same as open drain
+ *	source LINE=VALUE ...	the same as open source
  *	asis LINE ...		requests lines as they are
  *	get			the values of the lines requested
  *	set VALUE ...		sets all of them; - leaves one alone
@@ -99,7 +101,7 @@ static void configure(struct gpio_v2_line_config *config, uint64_t direction,
 {
 	memset(config, 0, sizeof(*config));
 	config->flags = direction;
-	if (direction != GPIO_V2_LINE_FLAG_OUTPUT)
+	if (!(direction & GPIO_V2_LINE_FLAG_OUTPUT))
 		return;
 	config->num_attrs = 1;
 	config->attrs[0].attr.id = GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES;
@@ -243,6 +245,12 @@ static void obey(char *command)
 		answer(request(GPIO_V2_LINE_FLAG_INPUT, words));
 	else if (!strcmp(command, "out"))
 		answer(request(GPIO_V2_LINE_FLAG_OUTPUT, words));
+	else if (!strcmp(command, "drain"))
+		answer(request(GPIO_V2_LINE_FLAG_OUTPUT |
+			       GPIO_V2_LINE_FLAG_OPEN_DRAIN, words));
+	else if (!strcmp(command, "source"))
+		answer(request(GPIO_V2_LINE_FLAG_OUTPUT |
+			       GPIO_V2_LINE_FLAG_OPEN_SOURCE, words));
 	else if (!strcmp(command, "asis"))
 		answer(request(0, words));
 	else if (!strcmp(command, "get"))

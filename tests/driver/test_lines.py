@@ -71,17 +71,49 @@ def test_a_line_that_nobody_has_set_to_input_reads_its_pad(run, chip):
     assert (script[high], script[low]) == ("1", "0")
 
 
-def test_an_output_reads_its_pad_and_not_what_it_was_set_to(run):
-    """Without a pad it reads 0; debugfs takes the pad from under it."""
+@CHIPS
+def test_an_output_reads_its_pad_and_not_what_it_was_set_to(run, chip):
+    """An open-drain one, which others may pull low."""
+    line = LINES[chip][-1]
+    pad = pad_of(chip, line)
     script = Script()
-    script(f"chip {GPIOHS}")
-    script("out 5=1")
-    with_pad = script("get")
-    script("write /sys/kernel/debug/pinctrl/502b0000.pinmux-k210-fpioa/"
-           "pinmux-select IO21 RESV0")
-    without = script("get")
+    script(f"chip {chip}")
+    script(f"jig pull {pad} up")
+    script(f"drain {line}=1")
+    reads = [script("get")]
+    for level in "0z":
+        script(f"jig drive {pad} {level}")
+        reads.append(script("get"))
     run(script)
-    assert (script[with_pad], script[without]) == ("1", "0")
+    assert [script[n] for n in reads] == ["1", "0", "1"]
+
+
+@CHIPS
+def test_open_drain_never_drives_high(run, chip):
+    """Nor does it pass through it: one edge at most for each change."""
+    line = LINES[chip][0]
+    pad = pad_of(chip, line)
+    script = Script()
+    script(f"chip {chip}")
+    script(f"out {line}=1")
+    script("release")
+    script(f"jig watch {pad}")
+    seen = []
+    for command, level, edges in [
+            (f"drain {line}=1", "z", "z"), ("set 0", "0", "0"),
+            ("set 1", "z", "z"), ("set 0", "0", "0"), ("release", "0", ""),
+            (f"out {line}=0", "0", ""), ("release", "0", ""),
+            (f"source {line}=0", "z", "z"), ("set 1", "1", "1"),
+            ("set 0", "z", "z"), ("release", "z", ""),
+            (f"out {line}=1", "1", "1")]:
+        script(command)
+        seen.append((command, level, edges, script(f"jig level {pad}"),
+                     script("edges")))
+    run(script)
+    assert [(command, script[level].split()[2],
+             "".join(edge.split()[2] for edge in script[edges].split(";")
+                     if edge)) for command, _, _, level, edges in seen] == \
+        [(command, level, edges) for command, level, edges, _, _ in seen]
 
 
 @CHIPS
@@ -156,16 +188,17 @@ def test_a_line_has_one_user_at_a_time(run):
 
 @CHIPS
 @pytest.mark.parametrize("number", [1, 8])
-@pytest.mark.parametrize("command, reads, writes", [
-    ("get", 1, 0), ("set" + 8 * " 1", 0, 1), ("set 0" + 7 * " -", 0, 1)])
-def test_values_cost_one_access_however_many(run, chip, number, command, reads,
-                                             writes):
+@pytest.mark.parametrize("first, command, reads, writes", [
+    (0, "get", 1, 0), (0, "set" + 8 * " 1", 0, 1),
+    (1, "set 0" + 7 * " -", 0, 1), (0, "set" + 8 * " 0", 0, 0)])
+def test_values_cost_one_access_however_many(run, chip, number, first, command,
+                                             reads, writes):
     """Of the block's registers, which is what design.md aims at."""
     name = "gpiohs" if chip == GPIOHS else "gpio"
     lines = LINES[chip][:number]
     script = Script()
     script(f"chip {chip}")
-    script("out " + " ".join(f"{line}=0" for line in lines))
+    script("out " + " ".join(f"{line}={first}" for line in lines))
     before = script(f"jig count {name}")
     script(command)
     after = script(f"jig count {name}")
