@@ -252,24 +252,48 @@ static void k210_chip_detach(void *data)
 }
 
 /**
- * k210_chip_add() - register a block's lines until its device is unbound
- * @chip: with all but @gpio's common part filled
- * @dev: the block
+ * k210_chip_attach() - make a block the one that has these lines
+ * @chip: with @pads filled
+ * @dev: the block, until which is unbound it has them
+ * @function: of line 0
  * @lines: how many it has, 1 to 32
  *
- * Return: 0, -EBUSY if another block has these lines, or gpiolib's error.
+ * For before the block is touched: the tree may have it twice.
+ *
+ * Return: 0, or -EBUSY if another block has them.
  */
-int k210_chip_add(struct k210_chip *chip, struct device *dev,
-		  unsigned int lines)
+int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
+		     unsigned int lines)
+{
+	int ret;
+
+	raw_spin_lock_init(&chip->lock);
+	chip->function = function;
+	chip->gpio.ngpio = lines;
+	if (!chip->pads)
+		return 0;
+	ret = k210_pads_attach(chip->pads, function, lines);
+	if (ret)
+		return dev_err_probe(dev, ret, "another block has %s already\n",
+				     line_name(chip, 0));
+	return devm_add_action_or_reset(dev, k210_chip_detach, chip);
+}
+
+/**
+ * k210_chip_add() - register a block's lines until its device is unbound
+ * @chip: attached, with all but @gpio's common part filled
+ * @dev: the block
+ *
+ * Return: 0 or gpiolib's error.
+ */
+int k210_chip_add(struct k210_chip *chip, struct device *dev)
 {
 	struct gpio_chip *gpio = &chip->gpio;
-	int ret;
 
 	gpio->label = dev_name(dev);
 	gpio->parent = dev;
 	gpio->owner = THIS_MODULE;
 	gpio->base = -1;
-	gpio->ngpio = lines;
 	gpio->request = k210_chip_request;
 	gpio->free = k210_chip_free;
 	gpio->get_direction = k210_chip_get_direction;
@@ -279,16 +303,5 @@ int k210_chip_add(struct k210_chip *chip, struct device *dev,
 	gpio->set_multiple = k210_chip_set_multiple;
 	gpio->set_config = k210_chip_set_config;
 	gpio->dbg_show = k210_chip_dbg_show;
-
-	if (chip->pads) {
-		ret = k210_pads_attach(chip->pads, chip->function, lines);
-		if (ret)
-			return dev_err_probe(dev, ret,
-					     "another block has %s already\n",
-					     line_name(chip, 0));
-		ret = devm_add_action_or_reset(dev, k210_chip_detach, chip);
-		if (ret)
-			return ret;
-	}
 	return devm_gpiochip_add_data(dev, gpio, chip);
 }

@@ -30,8 +30,9 @@ struct k210_chip {
 	struct k210_outputs outputs;
 };
 
-int k210_chip_add(struct k210_chip *chip, struct device *dev,
-		  unsigned int lines);
+int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
+		     unsigned int lines);
+int k210_chip_add(struct k210_chip *chip, struct device *dev);
 
 int k210_chip_irq_request_resources(struct irq_data *d);
 void k210_chip_irq_release_resources(struct irq_data *d);

@@ -79,15 +79,17 @@ int k210_gpio_add(struct k210_gpio *gpio, struct device *dev,
 		  unsigned int lines)
 {
 	struct k210_chip *chip = &gpio->chip;
+	int ret;
 
-	raw_spin_lock_init(&chip->lock);
-	chip->function = K210_FUNCTION_GPIO0;
+	ret = k210_chip_attach(chip, dev, K210_FUNCTION_GPIO0, lines);
+	if (ret)
+		return ret;
 	chip->gpio.get = gpio_get;
 	chip->gpio.get_multiple = gpio_get_multiple;
 	gpio_take_over(gpio);
 	if (gpio->irq)
 		k210_gpio_init_irq(gpio);
-	return k210_chip_add(chip, dev, lines);
+	return k210_chip_add(chip, dev);
 }
 
 /*

@@ -57,6 +57,9 @@ static void gpiohs_take_over(struct k210_gpiohs *gpiohs)
 		k210_writel(0, gpiohs->base + GPIOHS_OUTPUT_XOR);
 	}
 	k210_writel(~0, gpiohs->base + GPIOHS_INPUT_EN);
+	/* with pads it is a K210, where lines have no other function */
+	if (gpiohs->chip.pads)
+		k210_writel(0, gpiohs->base + GPIOHS_IOF_EN);
 }
 
 /**
@@ -71,14 +74,16 @@ int k210_gpiohs_add(struct k210_gpiohs *gpiohs, struct device *dev,
 		    unsigned int lines)
 {
 	struct k210_chip *chip = &gpiohs->chip;
+	int ret;
 
-	raw_spin_lock_init(&chip->lock);
-	chip->function = K210_FUNCTION_GPIOHS0;
+	ret = k210_chip_attach(chip, dev, K210_FUNCTION_GPIOHS0, lines);
+	if (ret)
+		return ret;
 	chip->gpio.get = gpiohs_get;
 	chip->gpio.get_multiple = gpiohs_get_multiple;
 	gpiohs_take_over(gpiohs);
 	k210_gpiohs_init_irq(gpiohs, dev);
-	return k210_chip_add(chip, dev, lines);
+	return k210_chip_add(chip, dev);
 }
 
 /*
@@ -149,12 +154,10 @@ static int gpiohs_probe(struct platform_device *pdev)
 	if (IS_ERR(gpiohs->base))
 		return PTR_ERR(gpiohs->base);
 
-	/* The K210 has no hardware function for a line; other chips may. */
 	if (device_is_compatible(dev, "canaan,k210-gpiohs")) {
 		gpiohs->chip.pads = k210_fpioa_find_pads(dev);
 		if (IS_ERR(gpiohs->chip.pads))
 			return PTR_ERR(gpiohs->chip.pads);
-		k210_writel(0, gpiohs->base + GPIOHS_IOF_EN);
 	}
 	return k210_gpiohs_add(gpiohs, dev, lines);
 }

@@ -141,16 +141,18 @@ static int read_setting(struct fpioa_state *state, struct fpioa_node *node,
 
 	if (!of_property_present(node->np, setting->property))
 		return 0;
-	if (values != -ENODATA && values != 1)
+	if (values == -ENODATA)
+		values = 0;
+	if (values != 0 && values != 1)
 		return wrong(state, node->np, "not one number: ",
 			     setting->property);
-	if (values == 1 && setting->value == FPIOA_NO_VALUE)
+	if (values && setting->value == FPIOA_NO_VALUE)
 		return wrong(state, node->np, "takes no value: ",
 			     setting->property);
-	if (values != 1 && setting->value == FPIOA_HAS_VALUE)
+	if (!values && setting->value == FPIOA_HAS_VALUE)
 		return wrong(state, node->np, "needs a value: ",
 			     setting->property);
-	if (values == 1)
+	if (values)
 		of_property_read_u32(node->np, setting->property, &arg);
 	if (arg > FPIOA_MAX_ARG)
 		return wrong(state, node->np, "out of range: ",

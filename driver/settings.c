@@ -175,7 +175,7 @@ static int read_flag(u32 word, u32 param, u32 *arg)
 		if (flags[i].param != param)
 			continue;
 		*arg = !!(word & flags[i].bit);
-		return 0;
+		return *arg || param == PIN_CONFIG_SLEW_RATE ? 0 : -EINVAL;
 	}
 	return -ENOTSUPP;
 }
@@ -187,8 +187,8 @@ static int read_flag(u32 word, u32 param, u32 *arg)
  * @arg: its argument, such that k210_settings_add() of it changes nothing; a
  *	current is rounded up to whole milliampere for that
  *
- * Return: 0, -EINVAL where the parameter is one of several and not the one that
- * is set, -ENOTSUPP where pads don't have it.
+ * Return: 0, -EINVAL where the parameter is off or another of its kind is set,
+ * -ENOTSUPP where pads don't have it.
  */
 int k210_settings_read(u32 word, u32 param, u32 *arg)
 {

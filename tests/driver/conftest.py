@@ -7,11 +7,15 @@ import pytest
 
 
 @pytest.fixture
-def run(vm, profile, compiled):
+def program(profile, compiled):
+    """The path of the program that scripts are for."""
+    return compiled(profile, Path(__file__).parent / "lines.c")
+
+
+@pytest.fixture
+def run(vm, profile, program):
     """run(SCRIPT, OPTION, ...) runs a script in the guest; COMMAND has
     /in/lines read it."""
-    program = compiled(profile, Path(__file__).parent / "lines.c")
-
     def run(script, *options, command=("/in/lines",), expect_failures=False):
         ran = vm("--profile", profile, "--put", program, *options,
                  command=command,

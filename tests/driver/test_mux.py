@@ -1,11 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Muxing by device tree, as the jig finds it in the pads' words."""
 
-import struct
-
-import pytest
-
-from host.fdt import Tree
 from script import GPIO, GPIOHS, Script, board_tree, pads
 
 
@@ -73,41 +68,3 @@ def test_spi_inputs_that_no_pad_carries_are_tied_high(run):
     inputs = [script(f"jig input {name}") for name in names]
     run(script)
     assert [script[n].split()[2] for n in inputs] == ["1", "1", "0"]
-
-
-def changed(tmp_path, profile, change):
-    """Mainline's Maix Bit tree with something else in it."""
-    tree = Tree(board_tree("sipeed_maix_bit", profile).read_bytes())
-    change(tree.root.children["soc"])
-    path = tmp_path / "changed.dtb"
-    path.write_bytes(tree.blob())
-    return path
-
-
-def state(soc):
-    """The state that GPIOHS has its pads from."""
-    apb = next(node for name, node in soc.children.items()
-               if "pinmux@502b0000" in node.children)
-    return apb.children["pinmux@502b0000"].children["gpiohs-pinmux"]
-
-
-@pytest.mark.parametrize("pinmux, why", [
-    (struct.pack(">2I", 16 << 16 | 24, 48 << 16 | 24),
-     "pinmux cell 0x00300018 names no pad and function"),
-    (struct.pack(">I", 1 << 8 | 24),
-     "pinmux cell 0x00000118 names no pad and function"),
-    (struct.pack(">I", 16 << 16 | 24) + b"\0\0", "not a list of cells"),
-    (b"", "not a list of cells"),
-], ids=["no such pad", "no such function", "half a cell", "empty"])
-def test_a_wrong_pinmux_is_refused_in_one_line(vm, profile, tmp_path, pinmux,
-                                               why):
-    """GPIOHS, whose state it is, is not there then; GPIO is."""
-    path = changed(tmp_path, profile, lambda soc:
-                   state(soc).props.update({"pinmux": pinmux}))
-    ran = vm("--profile", profile, "--dtb", path, command=[
-        "sh", "-c", "dmesg | grep -c 'k210-fpioa.*gpiohs-pinmux'; dmesg; "
-        "ls -d /sys/bus/gpio/devices/gpiochip*"])
-    assert ran.lines[0] == "1"
-    assert why in ran.text
-    assert ran.lines[-1].endswith("gpiochip0")
-    assert "gpiochip1" not in ran.lines[-2]

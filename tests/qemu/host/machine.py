@@ -98,11 +98,13 @@ def _write_tree(plan, path, nonce):
     dtb = plan.dtb or plan.kernel.board(BOARD)
     now = FIXED_TIME if plan.icount else int(time.time())
     seed = bytes(range(32)) if plan.icount else secrets.token_bytes(32)
+    # pinctrl's debugging says more than fits into the default
+    log = "log_buf_len=4M " if plan.mmu else ""
     path.write_bytes(devicetree.merge(
         dtb.read_bytes(), str(plan.dtb or BOARD), harts=plan.harts,
         memory=MEMORY[plan.kernel.profile], mmu=plan.mmu, seed=seed,
         bootargs=f"earlycon=sifive,0x{devicetree.CONSOLE_BASE:x} "
-                 f"console={devicetree.CONSOLE_TTY} rdinit=/init "
+                 f"console={devicetree.CONSOLE_TTY} rdinit=/init {log}"
                  f"oops=panic panic=-1 vm.nonce={nonce} vm.time={now}"))
 
 
