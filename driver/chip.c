@@ -254,7 +254,7 @@ static void k210_chip_detach(void *data)
 /**
  * k210_chip_attach() - make a block the one that has these lines
  * @chip: with @pads filled
- * @dev: the block, until which is unbound it has them
+ * @dev: the block, which has them until it is unbound
  * @function: of line 0
  * @lines: how many it has, 1 to 32
  *

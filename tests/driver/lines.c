@@ -16,6 +16,7 @@
  *	turn in | out VALUE ...	changes the direction of all of them
  *	release			gives them back
  *	write FILE TEXT		writes a file of the kernel's
+ *	grep FILE TEXT		the first line of a file that has TEXT in it
  *	key			waits for a key: its code, and 1 when it is pressed
  *	jig REQUEST		asks the jig
  *	edges			all that the jig said by itself since the last time
@@ -211,6 +212,27 @@ static int write_file(char *words)
 	return result;
 }
 
+static void grep(char *words)
+{
+	char *text = strchrnul(words, ' ');
+	char line[256];
+	FILE *file;
+
+	if (*text)
+		*text++ = '\0';
+	file = fopen(words, "r");
+	if (!file) {
+		answer(-1);
+		return;
+	}
+	do {
+		if (!fgets(line, sizeof(line), file))
+			strcpy(line, "error not there\n");
+	} while (!strstr(line, text) && strncmp(line, "error", 5));
+	fputs(line, stdout);
+	fclose(file);
+}
+
 static void wait_for_key(void)
 {
 	struct pollfd fd = { .fd = keys, .events = POLLIN };
@@ -263,6 +285,8 @@ static void obey(char *command)
 		answer(close(lines.fd));
 	else if (!strcmp(command, "write"))
 		answer(write_file(words));
+	else if (!strcmp(command, "grep"))
+		grep(words);
 	else if (!strcmp(command, "key"))
 		wait_for_key();
 	else if (!strcmp(command, "jig"))
