@@ -66,8 +66,8 @@ def test_help_goes_to_stdout(vm):
     ran = vm("--help")
     assert (ran.returncode, ran.stderr) == (0, "")
     for name in ("profile", "kernel", "driver", "debug", "dtb", "put", "get",
-                 "debian", "jig", "jig-socket", "icount", "log", "timeout",
-                 "kdir"):
+                 "debian", "jig", "jig-socket", "icount", "set", "log",
+                 "timeout", "kdir"):
         assert f"\n  --{name} " in ran.stdout or f"\n  --{name}\n" in ran.stdout
 
 
@@ -92,7 +92,7 @@ def test_a_command_that_is_not_announced(vm):
 
 @pytest.mark.parametrize("option", [
     "--profile", "--kernel", "--driver", "--debug", "--dtb", "--put", "--get",
-    "--debian", "--jig", "--jig-socket", "--log", "--timeout"])
+    "--debian", "--jig", "--jig-socket", "--set", "--log", "--timeout"])
 def test_an_option_without_its_value(vm, option):
     check(vm(option), option, "expected one argument")
     check(vm(option, *RUN), option, "expected one argument")
@@ -106,6 +106,13 @@ def test_an_option_without_its_value(vm, option):
 ])
 def test_a_value_that_there_is_not(vm, option, value):
     check(vm(option, value, *RUN), option)
+
+
+@pytest.mark.parametrize("setting", [
+    "", "bothedge=off", "k210-gpio", "k210-gpio.bothedge", "k210-gpio.=off",
+    "k210-gpio.bothedge=", "virtio-blk.drive=x", "k210-gpio.a=b,c=d"])
+def test_a_setting_that_no_model_has(vm, setting):
+    check(vm(f"--set={setting}", *RUN), f"--set {setting}")
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "-0.0", "nan", "-inf", "soon",
@@ -122,7 +129,8 @@ def test_what_8_mib_without_an_mmu_are_no_place_for(vm, words):
 
 
 @pytest.mark.parametrize("words", [
-    RUN, ["--icount"], ["--put", "file"], ["--get", "/x:y"],
+    RUN, ["--icount"], ["--set", "k210-gpio.bothedge=off"],
+    ["--put", "file"], ["--get", "/x:y"],
     ["--debian", "gpiod"], ["--dtb", "file"], ["--jig", "file"],
     ["--jig-socket", "socket"]])
 def test_kdir_with_what_only_a_run_has_use_for(vm, words):

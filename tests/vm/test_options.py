@@ -48,6 +48,23 @@ def test_dtb_is_merged_with_what_the_vm_has_of_its_own(vm, profile):
     assert ran.lines == ["sipeed,maixduino", "canaan,kendryte-k210", "2"]
 
 
+ASK = ["sh", "-c", "exec 3<>/dev/k210-jig; echo input SPI_SLAVE_SS >&3; "
+       "read -r line <&3; echo \"$line\""]
+
+
+@pytest.mark.parametrize("value, level", [("off", "0"), ("on", "1")])
+def test_set_chooses_what_the_models_assume(vm, profile, value, level):
+    """No pad carries the function, and none ties it."""
+    ran = vm("--profile", profile, "--driver", "none", "--set",
+             f"k210-fpioa.unmapped-high={value}", command=ASK)
+    assert ran.lines == [f"input SPI_SLAVE_SS {level}"]
+
+
+def test_set_names_a_property_that_there_is_not(vm):
+    ran = vm("--set", "k210-gpio.bothedges=off")
+    assert (ran.status, "bothedges=off" in ran.why) == (125, True)
+
+
 def test_kdir_serves_external_modules_and_has_its_source(profile):
     folder = kdir("--profile", profile)
     assert (folder / "source" / "MAINTAINERS").is_file()

@@ -38,6 +38,7 @@ class Plan:
     script: Path = None
     socket: Path = None
     icount: bool = False
+    settings: list = field(default_factory=list)    # PROPERTY=VALUE
     timeout: float = None                           # None: never
     command: list = None                            # None: a shell
 
@@ -135,8 +136,9 @@ def _qemu_command(plan, logs, fds):
         settings["k210-jig.script-log"] = "jig.log"
     if plan.socket:
         settings["k210-jig.socket"] = plan.socket
-    for name, value in settings.items():
-        command += ["-global", f"{name}={value}"]
+    for setting in [*plan.settings, *(f"{name}={value}" for name, value
+                                      in settings.items())]:
+        command += ["-global", setting]
     return command
 
 

@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import signal
 import stat
@@ -66,6 +67,8 @@ def _parser():
         help="open the jig to programs on the host")
     add("--icount", action="store_true",
         help="deterministic: one hart, one instruction is 1 ns")
+    add("--set", action="append", default=[], metavar="PROPERTY=VALUE",
+        help="a property of the models, as k210-gpio.bothedge=off")
     add("--log", type=Path, metavar="DIR", default=guest.TOP / "build" / "vm",
         help="for console.log, qemu.log and jig.log (default: build/vm)")
     add("--timeout", type=float, metavar="S",
@@ -114,6 +117,12 @@ def _parse_get(text):
     return os.path.normpath(os.path.join("/in", path)), target
 
 
+def _check_setting(text):
+    if not re.fullmatch(r"k210-(gpio|fpioa|sysctl)\.[a-z-]+=\w+", text):
+        raise Usage(f"--set {text}: not of the form k210-BLOCK.NAME=VALUE, as "
+                    "tests/qemu/README.md has them")
+
+
 def _check_file(option, path):
     if path and (not path.exists() or path.is_dir()):
         raise Usage(f"{option} {path}: there is no such file")
@@ -144,13 +153,15 @@ def _check(options, command):
         raise Usage("--timeout takes seconds, more than 0")
     if options.kdir:
         for name in ("dtb", "put", "get", "debian", "jig", "jig_socket",
-                     "icount", "timeout"):
+                     "icount", "set", "timeout"):
             if getattr(options, name):
                 raise Usage("--kdir boots nothing: it goes with --profile, "
                             "--kernel and --debug alone")
         if command is not None:
             raise Usage("--kdir boots nothing: there is no place for COMMAND")
     kernel.check(options.kernel)
+    for text in options.set:
+        _check_setting(text)
     _check_file("--dtb", options.dtb)
     if options.dtb:
         devicetree.parse(options.dtb.read_bytes(), f"--dtb {options.dtb}")
@@ -171,7 +182,8 @@ def _plan(options, command):
                   for name in text.split(",") if name],
         script=options.jig and options.jig.absolute(),
         socket=options.jig_socket and options.jig_socket.absolute(),
-        icount=options.icount, timeout=timeout, command=command)
+        icount=options.icount, settings=options.set, timeout=timeout,
+        command=command)
     plan.kernel = Kernel(options.profile, options.kernel, options.debug)
     return plan
 
