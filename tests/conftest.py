@@ -15,6 +15,11 @@ from host import emulator                               # noqa: E402
 from vm_run import CC, OPTIONS, TESTS, VM, Ran, kdir    # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "comparison: may fail on mainline's drivers, and is told")
+
+
 def pytest_generate_tests(metafunc):
     """`profile` is each that there is, given OPTIONS."""
     if "profile" in metafunc.fixturenames:

@@ -13,7 +13,7 @@ import time
 import deadline
 from host import debian, loader, progress, uboot
 from host.problem import Problem, as_problem
-from results import Sum, add_missing, gather_mainline, row
+from results import Sum, add_missing, comparisons, gather_mainline, row
 from vm_run import TESTS, VM
 
 TOP = TESTS.parent
@@ -81,7 +81,7 @@ def run_part(folders, options, table):
 
 @contextlib.contextmanager
 def claimed(name):
-    """The group's table, empty, while no other run writes it."""
+    """The group's tables, empty, while no other run writes them."""
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{name}.tsv"
     with open(path, "a") as table:
@@ -91,6 +91,7 @@ def claimed(name):
             raise Problem(f"another `{name}` is under way in this tree") \
                 from None
         table.truncate(0)
+        comparisons(path).write_text("")
         yield path
 
 

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What pytest does under tests/run: each case becomes a line in the table that
-RESULTS names, and none is started when CI's time is over."""
+RESULTS names, and none is started when CI's time is over.
+
+A case marked `comparison` tells what mainline's drivers can do: there it fails
+nothing, and its line is in a table of its own."""
 
 import os
 from pathlib import Path
@@ -8,55 +11,91 @@ from pathlib import Path
 import pytest
 
 import deadline
-from results import MAINLINE, row
+from results import MAINLINE, comparisons, row
 from vm_run import OPTIONS
 
 
-def pytest_runtest_setup(item):
+def _is_mainlines(item):
     callspec = getattr(item, "callspec", None)
-    if callspec and callspec.params.get("driver") == "mainline":
+    return callspec and callspec.params.get("driver") == "mainline"
+
+
+def pytest_runtest_setup(item):
+    if _is_mainlines(item):
         item.user_properties.append(("options", MAINLINE))
     if deadline.is_over():
         pytest.fail(deadline.LATE)
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """To pytest, the failure of a comparison is one that was expected."""
+    report = (yield).get_result()
+    if not _is_mainlines(item) or not item.get_closest_marker("comparison") \
+            or deadline.is_over():
+        return
+    report.user_properties.append(("comparison", report.outcome))
+    if report.failed:
+        report.wasxfail = _why(report)
+        report.outcome = "skipped"
+
+
 def pytest_runtest_logreport(report):
-    """The suite's and the case's name, how it ended and why. What a test gave
-    as the property `kunit` are lines of their own."""
+    """The suite's and the case's name, how it ended and why, with what it gave
+    as the property `measured`. What it gave as `kunit` are lines of their
+    own."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return      # with -n, the controller hears of every case as well
     if report.when != "call" and report.passed:
         return
-    properties = report.user_properties
+    properties = dict(report.user_properties)
     file, _, name = report.nodeid.partition("::")
     suite = " ".join([
         Path(file).with_suffix("").as_posix().replace("/test_", "/"),
-        *OPTIONS, *(value for key, value in properties if key == "options")])
+        *OPTIONS, properties.get("options", "")]).rstrip()
     if report.when != "call":
         name += f" ({report.when})"
-    _write(suite, name.replace("test_", "", 1), report.outcome,
-           _reason(report))
-    for key, value in properties:
+    table = Path(os.environ["RESULTS"])
+    _write(comparisons(table) if "comparison" in properties else table,
+           suite, name.replace("test_", "", 1),
+           properties.get("comparison", report.outcome),
+           _reason(report, properties))
+    for key, value in report.user_properties:
         if key == "kunit" and report.when == "call":
             suite, name, outcome, reason = value
-            _write(" ".join([suite, *OPTIONS]), name, outcome, reason)
+            _write(table, " ".join([suite, *OPTIONS]), name, outcome, reason)
 
 
-def _reason(report):
+def _reason(report, properties):
+    parts = []
+    if "measured" in properties:
+        parts.append(f"measured {properties['measured']}")
     if report.failed:
-        return (str(report.longrepr).splitlines() or ["?"])[-1]
-    if report.skipped and isinstance(report.longrepr, tuple):
-        return str(report.longrepr[2])
-    return "expected to fail" if report.skipped else ""
+        parts.append(_why(report))
+    elif getattr(report, "wasxfail", None):
+        parts.append(report.wasxfail)
+    elif report.skipped:
+        parts.append(str(report.longrepr[2])
+                     if isinstance(report.longrepr, tuple) else
+                     "expected to fail")
+    return "; ".join(parts)
+
+
+def _why(report):
+    """In one line, where pytest has it as one."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash:
+        return crash.message.partition("\n")[0]
+    return (str(report.longrepr).splitlines() or ["?"])[-1]
 
 
 def pytest_collectreport(report):
     """A file that can't be read has no cases: it is a failed one itself."""
     if report.failed and not os.environ.get("PYTEST_XDIST_WORKER"):
-        _write(report.nodeid, "collecting its cases", "failed",
-               _reason(report))
+        _write(os.environ["RESULTS"], report.nodeid, "collecting its cases",
+               "failed", _why(report))
 
 
-def _write(*fields):
-    with open(os.environ["RESULTS"], "a") as table:
-        table.write(row(*fields))
+def _write(table, *fields):
+    with open(table, "a") as out:
+        out.write(row(*fields))

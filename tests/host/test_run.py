@@ -9,6 +9,7 @@ import pytest
 import deadline
 import results
 import run
+from results import MAINLINE, row
 
 PASSES = "def test_passes():\n    pass\n"
 FIXTURE = "import pytest\n\n\n@pytest.fixture\ndef thing():\n"
@@ -97,6 +98,59 @@ def test_a_case_of_kunit_is_counted(group):
         {"kunit": "passed", "adds": "failed"})
 
 
+COMPARISON = """
+import pytest
+
+
+@pytest.mark.comparison
+@pytest.mark.parametrize("driver", ["k210-gpio", "mainline"])
+def test_counts(driver, record_property):
+    record_property("measured", f"{len(driver)}W")
+    assert driver == "%s"
+"""
+
+
+def test_a_comparison_that_fails_on_mainline_is_told_and_not_counted(
+        group, tmp_path):
+    assert group(COMPARISON % "k210-gpio", "test\ttest_some\t1\n"
+                 f"test\ttest_some {MAINLINE}\t1\n") == (
+        0, "1 passed, 0 failed, 0 skipped", {"counts[k210-gpio]": "passed"})
+    assert (tmp_path / "mainline.tsv").read_text() == row(
+        f"test_some {MAINLINE}", "counts[mainline]", "failed",
+        "measured 8W; AssertionError: assert 'mainline' == 'k210-gpio'")
+
+
+def test_a_comparison_that_mainline_wins_is_a_failure_of_ours(group, tmp_path):
+    assert group(COMPARISON % "mainline", "test\ttest_some\t1\n"
+                 f"test\ttest_some {MAINLINE}\t1\n") == (
+        1, "0 passed, 1 failed, 0 skipped", {"counts[k210-gpio]": "failed"})
+    assert (tmp_path / "mainline.tsv").read_text() == row(
+        f"test_some {MAINLINE}", "counts[mainline]", "passed", "measured 8W")
+
+
+def test_a_comparison_that_can_not_start_is_told(group, tmp_path):
+    content = FIXTURE + "    assert 0\n" + \
+        (COMPARISON % "k210-gpio").replace("(driver,", "(driver, thing,")
+    _, _, cases = group(content, "test\ttest_some\t1\n"
+                        f"test\ttest_some {MAINLINE}\t1\n")
+    assert cases["counts[k210-gpio] (setup)"] == "failed"
+    [line] = (tmp_path / "mainline.tsv").read_text().splitlines()
+    assert line.split("\t")[1:3] == ["counts[mainline] (setup)", "failed"]
+
+
+def test_a_comparison_that_is_not_made_is_a_failure(group):
+    status, _, cases = group(PASSES, "test\ttest_some\t1\n"
+                             f"test\ttest_some {MAINLINE}\t1\n")
+    assert (status, cases["number of cases"]) == (1, "failed")
+
+
+def test_other_cases_that_fail_on_mainline_are_failures(group):
+    content = (COMPARISON % "k210-gpio").replace("@pytest.mark.comparison", "")
+    assert group(content, "test\ttest_some\t1\n"
+                 f"test\ttest_some {MAINLINE}\t1\n")[1] == \
+        "1 passed, 1 failed, 0 skipped"
+
+
 def test_nothing_is_started_when_the_time_is_over(group, monkeypatch):
     monkeypatch.setenv("DEADLINE", str(time.time() - 1))
     status, line, cases = group(PASSES)
@@ -131,7 +185,7 @@ def deadline_kept():
     return "DEADLINE", str(time.time() + 1000)
 
 
-ONE = results.row("suite", "case", "passed", "")
+ONE = row("suite", "case", "passed", "")
 
 
 def test_ci_adds_up_its_stages(ci):
