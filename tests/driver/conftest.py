@@ -5,6 +5,25 @@ from pathlib import Path
 
 import pytest
 
+from script import routed_tree
+from vm_run import OPTIONS, build_modules, kdir
+
+CONSUMER = Path(__file__).parent / "consumer"
+
+
+def pytest_collection_modifyitems(config, items):
+    """One profile is enough to compare with, and kernels as users have
+    them."""
+    def wanted(item):
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        return not item.get_closest_marker("comparison") or \
+            params.get("driver") != "mainline" or \
+            params["profile"] == "k210-mmu" and "--debug" not in OPTIONS
+
+    config.hook.pytest_deselected(items=[item for item in items
+                                         if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
+
 
 @pytest.fixture
 def program(profile, compiled):
@@ -33,3 +52,24 @@ def run(vm, profile, program):
 def driver(request):
     """Ours, and the drivers that it is compared with."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def consumer(profile, tmp_path_factory):
+    """A kernel module that uses interrupts."""
+    folder = tmp_path_factory.mktemp("consumer")
+    build_modules(CONSUMER, folder, kdir("--profile", profile, *OPTIONS))
+    return folder / "k210-consumer.ko"
+
+
+@pytest.fixture
+def run_routed(run, driver, profile, consumer, tmp_path):
+    """As run(), with all 40 lines on pads and the consumer's module."""
+    tree = routed_tree(tmp_path / "routed.dtb", profile)
+
+    def run_routed(script, *options, expect_failures=False):
+        return run(script, "--driver", driver, "--dtb", tree, "--put",
+                   consumer, *options, expect_failures=expect_failures,
+                   command=["sh", "-c",
+                            "insmod k210-consumer.ko && exec /in/lines"])
+    return run_routed

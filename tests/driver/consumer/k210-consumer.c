@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /dev/k210-consumer: a driver that uses lines' interrupts as it is told. A
+ * write is a command, a read its answer. SLOT is one interrupt, TYPE a number
+ * of the kernel's:
+ *
+ *	request SLOT LABEL LINE TYPE [threaded] [alone]
+ *				alone: nobody requests the line, only its
+ *				interrupt
+ *	free SLOT
+ *	disable SLOT, enable SLOT, type SLOT TYPE
+ *	off SLOT N		the Nth run from now on disables the interrupt
+ *	again SLOT N		the next run waits until the line has changed
+ *				N times
+ *	hold SLOT		the next thread waits for `go`
+ *	held SLOT		waits until it does
+ *	go SLOT
+ *	state SLOT		after all that is under way: the runs of the
+ *				handler, those of its thread, and how often
+ *				something was waited for in vain, since the
+ *				last time
+ *	harts SLOT		the same of the runs on each hart
+ */
+
+#include <linux/cleanup.h>
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/gpio/consumer.h>
+#include <linux/gpio/driver.h>
+#include <linux/gpio/machine.h>
+#include <linux/interrupt.h>
+#include <linux/irq.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/smp.h>
+#include <linux/uaccess.h>
+
+#define SLOTS		40
+#define HARTS		2
+#define COMMAND_LEN	128
+#define ANSWER_LEN	64
+#define PATIENCE_US	1000000
+
+struct slot {
+	struct gpio_device *gdev;
+	struct gpio_desc *desc;
+	char name[32];
+	bool alone;
+	int irq;		/* 0: not requested */
+	atomic_t runs, threads, late;
+	atomic_t harts[HARTS];
+	atomic_t until_off;	/* 0: never */
+	atomic_t again;
+	int hold;
+	struct completion held, go;
+};
+
+static struct slot slots[SLOTS];
+static DEFINE_MUTEX(lock);
+
+/* False when the line does not do so in time. */
+static bool changes(struct slot *slot)
+{
+	int value = gpiod_get_raw_value(slot->desc);
+
+	for (int us = 0; us < PATIENCE_US; us++) {
+		if (gpiod_get_raw_value(slot->desc) != value)
+			return true;
+		udelay(1);
+	}
+	return false;
+}
+
+static irqreturn_t consumer_run(int irq, void *data)
+{
+	struct slot *slot = data;
+
+	atomic_inc(&slot->runs);
+	atomic_inc(&slot->harts[smp_processor_id() % HARTS]);
+	if (atomic_read(&slot->until_off) &&
+	    atomic_dec_and_test(&slot->until_off))
+		disable_irq_nosync(irq);
+	for (int n = atomic_xchg(&slot->again, 0); n; n--)
+		if (!changes(slot))
+			atomic_inc(&slot->late);
+	return IRQ_HANDLED;
+}
+
+static irqreturn_t consumer_wake(int irq, void *data)
+{
+	consumer_run(irq, data);
+	return IRQ_WAKE_THREAD;
+}
+
+static irqreturn_t consumer_thread(int irq, void *data)
+{
+	struct slot *slot = data;
+
+	atomic_inc(&slot->threads);
+	if (!xchg(&slot->hold, 0))
+		return IRQ_HANDLED;
+	complete(&slot->held);
+	if (!wait_for_completion_timeout(&slot->go,
+					 usecs_to_jiffies(PATIENCE_US)))
+		atomic_inc(&slot->late);
+	return IRQ_HANDLED;
+}
+
+static void consumer_put(struct slot *slot)
+{
+	if (slot->irq > 0)
+		free_irq(slot->irq, slot);
+	slot->irq = 0;
+	if (!slot->alone && !IS_ERR_OR_NULL(slot->desc))
+		gpiochip_free_own_desc(slot->desc);
+	slot->desc = NULL;
+	gpio_device_put(slot->gdev);
+	slot->gdev = NULL;
+}
+
+static struct gpio_desc *consumer_desc(struct slot *slot, unsigned int line)
+{
+	if (slot->alone)
+		return gpio_device_get_desc(slot->gdev, line);
+	return gpiochip_request_own_desc(gpio_device_get_chip(slot->gdev), line,
+					 slot->name, GPIO_ACTIVE_HIGH,
+					 GPIOD_IN);
+}
+
+static int consumer_get(struct slot *slot, unsigned int line,
+			unsigned long type, bool threaded)
+{
+	int irq, ret;
+
+	slot->desc = consumer_desc(slot, line);
+	if (IS_ERR(slot->desc))
+		return PTR_ERR(slot->desc);
+	irq = gpiod_to_irq(slot->desc);
+	if (irq < 0)
+		return irq;
+	ret = request_threaded_irq(irq,
+				   threaded ? consumer_wake : consumer_run,
+				   threaded ? consumer_thread : NULL,
+				   type | (threaded ? IRQF_ONESHOT : 0),
+				   slot->name, slot);
+	if (!ret)
+		slot->irq = irq;
+	return ret;
+}
+
+static int consumer_request(struct slot *slot, char *words, char *answer)
+{
+	char label[32];
+	unsigned int line;
+	unsigned long type;
+	int ret;
+
+	if (slot->irq)
+		return -EBUSY;
+	if (sscanf(words, "%31s %u %lu", label, &line, &type) != 3)
+		return -EINVAL;
+	memset(slot, 0, sizeof(*slot));
+	init_completion(&slot->held);
+	init_completion(&slot->go);
+	slot->alone = strstr(words, " alone");
+	snprintf(slot->name, sizeof(slot->name), "consumer%td", slot - slots);
+	slot->gdev = gpio_device_find_by_label(label);
+	if (!slot->gdev)
+		return -ENODEV;
+	ret = consumer_get(slot, line, type, strstr(words, " threaded"));
+	if (ret)
+		consumer_put(slot);
+	return ret;
+}
+
+static int consumer_free(struct slot *slot, char *words, char *answer)
+{
+	consumer_put(slot);
+	return 0;
+}
+
+static int consumer_disable(struct slot *slot, char *words, char *answer)
+{
+	disable_irq(slot->irq);
+	return 0;
+}
+
+static int consumer_enable(struct slot *slot, char *words, char *answer)
+{
+	enable_irq(slot->irq);
+	return 0;
+}
+
+static int consumer_type(struct slot *slot, char *words, char *answer)
+{
+	unsigned int type;
+	int ret = kstrtouint(words, 0, &type);
+
+	return ret ?: irq_set_irq_type(slot->irq, type);
+}
+
+static int consumer_off(struct slot *slot, char *words, char *answer)
+{
+	unsigned int runs;
+	int ret = kstrtouint(words, 0, &runs);
+
+	if (!ret)
+		atomic_set(&slot->until_off, runs);
+	return ret;
+}
+
+static int consumer_again(struct slot *slot, char *words, char *answer)
+{
+	unsigned int changes;
+	int ret = kstrtouint(words, 0, &changes);
+
+	if (!ret)
+		atomic_set(&slot->again, changes);
+	return ret;
+}
+
+static int consumer_hold(struct slot *slot, char *words, char *answer)
+{
+	WRITE_ONCE(slot->hold, 1);
+	return 0;
+}
+
+static int consumer_held(struct slot *slot, char *words, char *answer)
+{
+	if (!wait_for_completion_timeout(&slot->held,
+					 usecs_to_jiffies(PATIENCE_US)))
+		return -ETIMEDOUT;
+	return 0;
+}
+
+static int consumer_go(struct slot *slot, char *words, char *answer)
+{
+	complete(&slot->go);
+	return 0;
+}
+
+static void consumer_nothing(void *data)
+{
+}
+
+/*
+ * An interrupt that was raised before is taken before the next call of a hart.
+ * One that is unmasked at the end of a thread needs another round.
+ */
+static void consumer_settle(struct slot *slot)
+{
+	int runs;
+
+	do {
+		runs = atomic_read(&slot->runs);
+		on_each_cpu(consumer_nothing, NULL, 1);
+		synchronize_irq(slot->irq);
+		on_each_cpu(consumer_nothing, NULL, 1);
+	} while (atomic_read(&slot->runs) != runs);
+}
+
+static int consumer_state(struct slot *slot, char *words, char *answer)
+{
+	consumer_settle(slot);
+	scnprintf(answer, ANSWER_LEN, "%d %d %d",
+		  atomic_xchg(&slot->runs, 0), atomic_xchg(&slot->threads, 0),
+		  atomic_xchg(&slot->late, 0));
+	return 0;
+}
+
+static int consumer_harts(struct slot *slot, char *words, char *answer)
+{
+	consumer_settle(slot);
+	scnprintf(answer, ANSWER_LEN, "%d %d",
+		  atomic_xchg(&slot->harts[0], 0),
+		  atomic_xchg(&slot->harts[1], 0));
+	return 0;
+}
+
+static const struct command {
+	const char *name;
+	int (*obey)(struct slot *slot, char *words, char *answer);
+} commands[] = {
+	{ "request", consumer_request },
+	{ "free", consumer_free },
+	{ "disable", consumer_disable },
+	{ "enable", consumer_enable },
+	{ "type", consumer_type },
+	{ "off", consumer_off },
+	{ "again", consumer_again },
+	{ "hold", consumer_hold },
+	{ "held", consumer_held },
+	{ "go", consumer_go },
+	{ "state", consumer_state },
+	{ "harts", consumer_harts },
+};
+
+static int consumer_obey(char *text, char *answer)
+{
+	char *name = strsep(&text, " ");
+	char *number = strsep(&text, " ");
+	unsigned int n;
+
+	if (!number || kstrtouint(number, 0, &n) || n >= SLOTS)
+		return -EINVAL;
+	for (int i = 0; i < ARRAY_SIZE(commands); i++) {
+		if (strcmp(commands[i].name, name))
+			continue;
+		if (!slots[n].irq && commands[i].obey != consumer_request)
+			return -ENOENT;
+		return commands[i].obey(&slots[n], text ?: "", answer);
+	}
+	return -EINVAL;
+}
+
+static ssize_t consumer_write(struct file *file, const char __user *from,
+			      size_t count, loff_t *pos)
+{
+	char *text __free(kfree) = NULL;
+	int ret;
+
+	if (count >= COMMAND_LEN)
+		return -EINVAL;
+	text = memdup_user_nul(from, count);
+	if (IS_ERR(text))
+		return PTR_ERR(no_free_ptr(text));
+	guard(mutex)(&lock);
+	strscpy(file->private_data, "ok", ANSWER_LEN);
+	ret = consumer_obey(text, file->private_data);
+	return ret ?: count;
+}
+
+static ssize_t consumer_read(struct file *file, char __user *to, size_t count,
+			     loff_t *pos)
+{
+	size_t len = min(count, strlen(file->private_data));
+
+	return copy_to_user(to, file->private_data, len) ? -EFAULT : len;
+}
+
+static int consumer_open(struct inode *inode, struct file *file)
+{
+	file->private_data = kzalloc(ANSWER_LEN, GFP_KERNEL);
+	return file->private_data ? stream_open(inode, file) : -ENOMEM;
+}
+
+/* What a program has left behind when it ends would be used after the end. */
+static int consumer_release(struct inode *inode, struct file *file)
+{
+	guard(mutex)(&lock);
+	for (int i = 0; i < SLOTS; i++)
+		if (slots[i].irq)
+			consumer_put(&slots[i]);
+	kfree(file->private_data);
+	return 0;
+}
+
+static const struct file_operations consumer_fops = {
+	.owner = THIS_MODULE,
+	.open = consumer_open,
+	.release = consumer_release,
+	.read = consumer_read,
+	.write = consumer_write,
+};
+
+static struct miscdevice consumer_misc = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = "k210-consumer",
+	.fops = &consumer_fops,
+};
+module_misc_device(consumer_misc);
+
+MODULE_DESCRIPTION("Uses lines' interrupts as it is told");
+MODULE_LICENSE("GPL");
