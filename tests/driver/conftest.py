@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(config, items):
         params = item.callspec.params if hasattr(item, "callspec") else {}
         return not item.get_closest_marker("comparison") or \
             params.get("driver") != "mainline" or \
-            params["profile"] == "k210-mmu" and "--debug" not in OPTIONS
+            params.get("profile") != "k210" and "--debug" not in OPTIONS
 
     config.hook.pytest_deselected(items=[item for item in items
                                          if not wanted(item)])

@@ -45,16 +45,18 @@ STATES = {GPIOHS: "gpiohs-pinmux", GPIO: "gpio-pinmux"}
 
 
 def changed_tree(path, profile, change):
-    """Mainline's Maix Bit tree, in PATH, after CHANGE(its nodes by name)."""
+    """Mainline's Maix Bit tree, in PATH, after CHANGE(tree, its nodes by
+    name)."""
     tree = Tree(board_tree("sipeed_maix_bit", profile).read_bytes())
-    change({name.rpartition("/")[2]: node for name, node in tree.root.walk()})
+    change(tree, {name.rpartition("/")[2]: node
+                  for name, node in tree.root.walk()})
     path.write_bytes(tree.blob())
     return path
 
 
 def routed_tree(path, profile):
     """One that has all 40 lines on pads."""
-    def change(nodes):
+    def change(_, nodes):
         for chip, name in STATES.items():
             nodes[name].set("pinmux", *(pad << 16 | function for pad, function
                                         in ROUTED[chip]))
