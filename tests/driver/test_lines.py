@@ -79,7 +79,8 @@ def test_an_output_reads_its_pad_and_not_what_it_was_set_to(run, chip):
     script = Script()
     script(f"chip {chip}")
     script(f"jig pull {pad} up")
-    script(f"drain {line}=1")
+    script("with open-drain")
+    script(f"out {line}=1")
     reads = [script("get")]
     for level in "0z":
         script(f"jig drive {pad} {level}")
@@ -99,13 +100,15 @@ def test_open_drain_never_drives_high(run, chip):
     script("release")
     script(f"jig watch {pad}")
     seen = []
-    for command, level, edges in [
-            (f"drain {line}=1", "z", "z"), ("set 0", "0", "0"),
-            ("set 1", "z", "z"), ("set 0", "0", "0"), ("release", "0", ""),
-            (f"out {line}=0", "0", ""), ("release", "0", ""),
-            (f"source {line}=0", "z", "z"), ("set 1", "1", "1"),
-            ("set 0", "z", "z"), ("release", "z", ""),
-            (f"out {line}=1", "1", "1")]:
+    for drive, command, level, edges in [
+            ("open-drain", f"out {line}=1", "z", "z"), ("", "set 0", "0", "0"),
+            ("", "set 1", "z", "z"), ("", "set 0", "0", "0"),
+            ("", "release", "0", ""), ("", f"out {line}=0", "0", ""),
+            ("", "release", "0", ""),
+            ("open-source", f"out {line}=0", "z", "z"),
+            ("", "set 1", "1", "1"), ("", "set 0", "z", "z"),
+            ("", "release", "z", ""), ("", f"out {line}=1", "1", "1")]:
+        script(f"with {drive}")
         script(command)
         seen.append((command, level, edges, script(f"jig level {pad}"),
                      script("edges")))
