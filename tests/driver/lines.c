@@ -16,6 +16,9 @@
  *	set VALUE ...		sets all of them; - leaves one alone
  *	turn in | out VALUE ...	changes the direction of all of them
  *	release			gives them back
+ *	swap			lays them aside, and takes what was laid aside
+ *	watch LINE		is told of what others do with a line; nobody
+ *				reads it
  *	events N		waits for N events, and takes what else is there:
  *				EDGE:LINE:SEQNO:LINE_SEQNO each
  *	write FILE TEXT		writes a file of the kernel's
@@ -67,6 +70,7 @@ static uint32_t debounce_us;
 static int chip = -1;
 static int keys = -1;
 static struct gpio_v2_line_request lines = { .fd = -1 };
+static struct gpio_v2_line_request aside = { .fd = -1 };
 static int consumer;
 static int jig;
 static FILE *answers;
@@ -248,6 +252,22 @@ static int set(char *words)
 	struct gpio_v2_line_values values = parse_values(words);
 
 	return ioctl(lines.fd, GPIO_V2_LINE_SET_VALUES_IOCTL, &values);
+}
+
+static void swap(void)
+{
+	struct gpio_v2_line_request others = aside;
+
+	aside = lines;
+	lines = others;
+	puts("ok");
+}
+
+static int watch(const char *line)
+{
+	struct gpio_v2_line_info info = { .offset = atoi(line) };
+
+	return ioctl(chip, GPIO_V2_GET_LINEINFO_WATCH_IOCTL, &info);
 }
 
 static void print_events(unsigned int least)
@@ -448,6 +468,10 @@ static void obey(char *command)
 		answer(turn(words));
 	else if (!strcmp(command, "release"))
 		answer(close(lines.fd));
+	else if (!strcmp(command, "swap"))
+		swap();
+	else if (!strcmp(command, "watch"))
+		answer(watch(words));
 	else if (!strcmp(command, "write"))
 		answer(write_file(words));
 	else if (!strcmp(command, "grep"))

@@ -117,3 +117,28 @@ def test_the_kernel_reads_back_what_was_set(boot):
 def test_a_bank_has_the_voltage_that_the_tree_says(boot, bank, source):
     [line] = [line for line in boot.shown.splitlines() if f"({bank})" in line]
     assert f"pin power source ({source} selector)" in line
+
+
+@pytest.mark.parametrize("polarity", ["on", "off"])
+def test_a_pad_is_held_at_a_level_whichever_polarity_constant_has(
+        run, profile, tmp_path, polarity):
+    """k210.md 4.8. Its other settings are the node's; a pull that the outside
+    has is no hindrance."""
+    tree = Changed(profile)
+    tree.use_state(tree.gpiohs, tree.add_state(
+        "level-state", {"pins": ("IO33",), "output-high": (),
+                        "bias-pull-up": (), "drive-strength": (12,)},
+        {"pins": ("IO34",), "output-low": ()}))
+    script = Script()
+    words = pads(script)
+    levels = [script(f"jig level {pad}") for pad in (33, 34)]
+    script("jig pull 33 down")
+    script("jig pull 34 up")
+    levels += [script(f"jig level {pad}") for pad in (33, 34)]
+    run(script, "--dtb", tree.write(tmp_path), "--set",
+        f"k210-fpioa.constant-high={polarity}")
+    assert [script[n] for n in levels] == 2 * ["level 33 1", "level 34 0"]
+    found = words()
+    assert found[33][0] == found[34][0] == "CONSTANT"
+    assert found[33][1] & 0x30f00 == UP
+    assert found[34][1] & 0x30f00 == 7 << 8
