@@ -11,11 +11,17 @@ from vm_run import OPTIONS, build_modules, kdir
 CONSUMER = Path(__file__).parent / "consumer"
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "mmu: of what only that profile has")
+
+
 def pytest_collection_modifyitems(config, items):
     """One profile is enough to compare with, and kernels as users have
     them."""
     def wanted(item):
         params = item.callspec.params if hasattr(item, "callspec") else {}
+        if item.get_closest_marker("mmu") and params["profile"] == "k210":
+            return False
         return not item.get_closest_marker("comparison") or \
             params.get("driver") != "mainline" or \
             params.get("profile") != "k210" and "--debug" not in OPTIONS

@@ -66,6 +66,7 @@ def steps(run, driver):
     return steps
 
 
+@pytest.mark.mmu
 @CHIPS
 @pytest.mark.parametrize("file", ["", "_atomic"], ids=["normal", "atomic"])
 def test_virtusers_attributes_work(steps, chip, file):
@@ -75,11 +76,12 @@ def test_virtusers_attributes_work(steps, chip, file):
     for level, name in ((1, "high"), (0, "low")):
         steps(f"write {direction} output-{name}", "ok")
         steps(f"jig level {pad}", f"level {pad} {level}")
-        steps(f"read {direction}", f"output-{name}")
+        steps(f"read {direction}", "output")
     for level in (1, 0):
         steps(f"write {value} {level}", "ok")
         steps(f"jig level {pad}", f"level {pad} {level}")
-    steps(f"write /tmp/users/values{file} 1", "ok")
+    # which leaves out the last character, whatever it is
+    steps(f"write /tmp/users/values{file} 1.", "ok")
     steps(f"jig level {pad}", f"level {pad} 1")
     steps(f"write {direction} input", "ok")
     steps(f"read {direction}", "input")
