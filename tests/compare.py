@@ -16,7 +16,7 @@ SUITES = {
     "driver/irq": "Interrupts",
     "driver/irq_edges": "Interrupts, where it gets narrow",
     "driver/bias": "Bias and open drain",
-    "driver/settings": "Pads by device tree",
+    "driver/forms": "Pads by device tree",
     "driver/users": "Users of lines",
     "driver/accesses": "Register accesses",
 }

@@ -24,6 +24,7 @@
 
 #include <linux/cleanup.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
@@ -36,6 +37,7 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/uaccess.h>
+#include <linux/workqueue.h>
 
 #define SLOTS		40
 #define HARTS		2
@@ -241,23 +243,34 @@ static int consumer_go(struct slot *slot, char *words, char *answer)
 	return 0;
 }
 
-static void consumer_nothing(void *data)
+static long consumer_nothing(void *data)
 {
+	return 0;
 }
 
 /*
- * An interrupt that was raised before is taken before the next call of a hart.
- * One that is unmasked at the end of a thread needs another round.
+ * A thread of a hart's own runs there with interrupts on, so that whatever was
+ * raised before has been taken. (A call of the hart is no such proof: an idle
+ * one looks for those with interrupts off.)
  */
+static void consumer_visit_harts(void)
+{
+	int hart;
+
+	for_each_online_cpu(hart)
+		work_on_cpu(hart, consumer_nothing, NULL);
+}
+
+/* What is unmasked at the end of a thread needs another round. */
 static void consumer_settle(struct slot *slot)
 {
 	int runs;
 
 	do {
 		runs = atomic_read(&slot->runs);
-		on_each_cpu(consumer_nothing, NULL, 1);
+		consumer_visit_harts();
 		synchronize_irq(slot->irq);
-		on_each_cpu(consumer_nothing, NULL, 1);
+		consumer_visit_harts();
 	} while (atomic_read(&slot->runs) != runs);
 }
 
