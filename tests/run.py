@@ -55,7 +55,8 @@ def prepare(tests, options):
     if "boot" in tests:
         with contextlib.suppress(Problem):      # their own tests tell of it
             uboot.uboot()
-            loader.loader()
+            for driver in loader.FRAGMENTS:
+                loader.loader(driver)
 
 
 def run_part(folders, options, table):

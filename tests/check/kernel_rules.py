@@ -22,8 +22,8 @@ EXCEPTIONS = {
 
 # Programs for the guest are in kernel style, but have a C library instead of
 # the kernel's own types, functions and attributes.
-PROGRAMS = ("userspace/", "tests/demo/", "tests/driver/", "tests/vm/",
-            "tests/qemu/guest/init/", "tests/canary/liar.c",
+PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/",
+            "tests/vm/", "tests/qemu/guest/init/", "tests/canary/liar.c",
             "tests/canary/poke.c")
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
