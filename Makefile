@@ -20,6 +20,10 @@ headers:
 clean:
 	@if [ -d "$(KDIR)" ]; then $(KMAKE) clean; fi
 
+# Device-tree overlays, into build/dts; needs dtc alone.
+dtbs:
+	@$(MAKE) -C dts $@
+
 # All that follows runs in an emulated K210 and sets itself up.
 
 demo:
@@ -34,5 +38,5 @@ test test-matrix test-debug:
 check:
 	@tests/check/run
 
-.PHONY: modules modules_install headers clean demo shell test test-matrix \
+.PHONY: modules modules_install headers clean dtbs demo shell test test-matrix \
 	test-debug check

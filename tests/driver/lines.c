@@ -5,7 +5,7 @@
  *
  *	chip LABEL		opens the chip of this label
  *	lines			how many the chip has
- *	info LINE		in or out, then used or free
+ *	info LINE		in or out, used or free, and its name if any
  *	flags LINE		the flags of it, and how it is debounced
  *	with WORD ...		what the next requests and turns ask for as
  *				well: flags, or debounce=US
@@ -122,8 +122,10 @@ static void print_info(const char *line)
 		answer(-1);
 		return;
 	}
-	printf("%s %s\n", info.flags & GPIO_V2_LINE_FLAG_OUTPUT ? "out" : "in",
-	       info.flags & GPIO_V2_LINE_FLAG_USED ? "used" : "free");
+	printf("%s %s%s%s\n",
+	       info.flags & GPIO_V2_LINE_FLAG_OUTPUT ? "out" : "in",
+	       info.flags & GPIO_V2_LINE_FLAG_USED ? "used" : "free",
+	       *info.name ? " " : "", info.name);
 }
 
 static void print_flags(const char *line)
