@@ -65,21 +65,28 @@ def compiled(tmp_path_factory):
 
 
 @pytest.fixture
-def kunit(vm, profile, record_property):
-    """kunit(MODULE, PARAMETER, ...) runs a module's suites, none of whose cases
-    may fail; {suite: {case: outcome}}. Each case is among the results."""
-    def run(module, *parameters):
-        found = ktap.run(functools.partial(vm, "--profile", profile),
-                         kdir("--profile", profile, *OPTIONS), module,
-                         *parameters)
+def account(record_property):
+    """account(FOUND, WHERE): each case of {suite: cases} is among the results,
+    and none may have failed. Returns {suite: {case: outcome}}."""
+    def run(found, where):
         for suite, cases in found.items():
             for name, outcome, reason in cases:
-                record_property("kunit", (f"kunit/{suite}",
-                                          f"{name} [{profile}]", outcome,
-                                          reason))
-        assert found, "the module has no suites"
+                record_property("kunit", (f"kunit/{suite}", f"{name} [{where}]",
+                                          outcome, reason))
+        assert found, "there are no suites"
         assert not [(suite, case) for suite, cases in found.items()
                     for case in cases if case[1] == "failed"]
         return {suite: {name: outcome for name, outcome, _ in cases}
                 for suite, cases in found.items()}
+    return run
+
+
+@pytest.fixture
+def kunit(vm, profile, account):
+    """kunit(MODULE, PARAMETER, ...) runs a module's suites, none of whose cases
+    may fail; {suite: {case: outcome}}. Each case is among the results."""
+    def run(module, *parameters):
+        return account(ktap.run(functools.partial(vm, "--profile", profile),
+                                kdir("--profile", profile, *OPTIONS), module,
+                                *parameters), profile)
     return run

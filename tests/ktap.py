@@ -68,6 +68,19 @@ def cases(document):
     return found + [("the suite itself", "failed", why) for why in wrong]
 
 
+def suites(log):
+    """The same of a log that holds all suites in one document, as that of a
+    kernel into which they are built; {suite: cases}."""
+    reader, said = _reader()
+    main = reader.parse_run_tests(log.splitlines())
+    found = {suite.name: list(_cases(suite, [], log))
+             for suite in main.subtests}
+    wrong = re.findall(r"\[ERROR\] Test: (.*)", said.getvalue())
+    if wrong:
+        found["the log itself"] = [("", "failed", why) for why in wrong]
+    return found
+
+
 def run(vm, kdir, module, *parameters):
     """Runs a module's suites in the VM; {suite: cases()}. KDIR is the build
     folder of the kernel that VM, a function as the fixture is, boots."""

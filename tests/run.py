@@ -11,7 +11,7 @@ import sys
 import time
 
 import deadline
-from host import debian, loader, progress, uboot
+from host import debian, kunit, loader, progress, uboot
 from host.problem import Problem, as_problem
 from results import Sum, add_missing, comparisons, gather_mainline, row
 from vm_run import TESTS, VM
@@ -52,6 +52,9 @@ def prepare(tests, options):
         if "canary" in tests or f"canary/test_{debug}.py" in tests:
             subprocess.run([VM, "--debug", debug, "--kdir"], check=True,
                            stdout=subprocess.DEVNULL)
+    if "kunit" in tests:
+        with contextlib.suppress(Problem):
+            kunit.built()
     if "boot" in tests:
         with contextlib.suppress(Problem):      # their own tests tell of it
             uboot.uboot()

@@ -125,3 +125,51 @@ def test_two_suites_in_one_document_are_a_failure():
                    PASSED[PASSED.index("    KTAP"):].replace(
                        "\nok 1", "\nok 2")) == [
         "there is more than one suite in it"]
+
+
+# ---- a kernel's log ---------------------------------------------------------
+
+LOG = """\
+[    0.000000] Linux version 6.12
+[    0.350000] KTAP version 1
+[    0.350000] 1..2
+[    0.350000]     KTAP version 1
+[    0.350000]     # Subtest: canary_first
+[    0.350000]     # module: suites
+[    0.350000]     1..2
+[    0.350000]     ok 1 adds_up
+[    0.350000]     ok 2 skips_when_told # SKIP told to
+[    0.350000] # canary_first: pass:1 fail:0 skip:1 total:2
+[    0.350000] ok 1 canary_first
+[    0.350000]     KTAP version 1
+[    0.350000]     # Subtest: canary_second
+[    0.350000]     1..1
+[    0.350000]         KTAP version 1
+[    0.350000]         # Subtest: is_no_more_than_3
+[    0.350000]         ok 1 of 1
+[    0.350000]         not ok 2 of 2
+[    0.350000]     not ok 1 is_no_more_than_3
+[    0.350000] not ok 2 canary_second
+[    0.400000] reboot: Restarting system
+"""
+
+
+def log_outcomes(log):
+    return {suite: {name: (outcome, reason) if reason and outcome == "skipped"
+                    else outcome for name, outcome, reason in cases}
+            for suite, cases in ktap.suites(log).items()}
+
+
+def test_all_suites_of_a_log_are_read():
+    assert log_outcomes(LOG) == {
+        "canary_first": {"adds_up": "passed",
+                         "skips_when_told": ("skipped", "told to")},
+        "canary_second": {"is_no_more_than_3 of 1": "passed",
+                          "is_no_more_than_3 of 2": "failed"}}
+
+
+def test_a_log_that_ends_in_the_middle_has_failed():
+    """Before the case that has failed anyway."""
+    lines = LOG[:LOG.index("not ok 2 of 2")].splitlines(keepends=True)
+    for end in range(len(lines)):
+        assert "failed" in str(log_outcomes("".join(lines[:end]))), end
