@@ -25,6 +25,12 @@ def compatible(path):
     return set(root.strings("compatible")) - {""}
 
 
+def for_tree(tree, overlays):
+    """The names of those that are for the tree at a path, but SYMBOLS."""
+    return [name for name, path in overlays.items()
+            if name != SYMBOLS and compatible(path) & compatible(tree)]
+
+
 def apply(board, names, overlays, target):
     """Writes to TARGET the tree at the path BOARD, with overlays on it."""
     subprocess.run(["fdtoverlay", "-i", board, "-o", target,

@@ -14,8 +14,8 @@ from results import Sum, add_missing, row
 
 TOP = Path(__file__).absolute().parent.parent.parent
 TABLE = TOP / "build" / "results" / "check.tsv"
-PACKAGES = ["clang-format", "dt-schema", "git", "perl", "pycodestyle",
-            "pyflakes3", "shellcheck", "sparse"]
+PACKAGES = ["clang-format", "device-tree-compiler", "dt-schema", "git", "make",
+            "perl", "pycodestyle", "pyflakes3", "shellcheck", "sparse"]
 
 # Each takes the tree's files and returns what it found, a line each.
 RULES = {

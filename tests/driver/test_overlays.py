@@ -153,14 +153,10 @@ def having(name):
 
 def test_each_overlay_says_which_boards_it_is_for(built):
     """And what this file applies is all that there is."""
-    used = {name: {board for board in BOARDS
-                   if name in [overlays.SYMBOLS, *USED[board]]}
-            for name in built}
-    trees = {board: overlays.compatible(board_tree(board, "k210"))
+    found = {board: set(overlays.for_tree(board_tree(board, "k210"), built))
              for board in BOARDS}
-    assert {name: {board for board, words in trees.items()
-                   if words & overlays.compatible(path)}
-            for name, path in built.items()} == used
+    assert found == {board: set(names) for board, names in USED.items()}
+    assert set().union(*found.values(), {overlays.SYMBOLS}) == set(built)
 
 
 @pytest.mark.parametrize("board", BOARDS_HERE)
