@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""driver/graft, on what it needs of a kernel's source tree."""
+"""driver/graft, on what it needs of a kernel's source tree; and the folders in
+which tests build what comes of it."""
 
 import subprocess
 
 import pytest
 
 from host import graft
+from host.problem import DiskFull, Problem
 
 PLACE = "drivers/pinctrl/k210-gpio"
 KCONFIG, MAKEFILE = "drivers/pinctrl/Kconfig", "drivers/pinctrl/Makefile"
@@ -97,3 +99,54 @@ def test_what_is_no_kernel_is_refused_in_a_line_and_left_alone(tree, lacking):
 @pytest.mark.parametrize("words", [[], ["a", "b"], ["--help"], ["--undo"]])
 def test_other_words_are_answered_with_how_to_use_it(words):
     assert run(*words) == ("usage: driver/graft [--undo] KERNEL-TREE\n", 2)
+
+
+# ---- work folders -----------------------------------------------------------
+
+@pytest.fixture
+def work(tree, tmp_path, monkeypatch):
+    """work(ERROR=None) leaves a file in a build folder, and ERROR; the names of
+    the files that were there before."""
+    monkeypatch.setenv("K210_CACHE", str(tmp_path / "cache"))
+
+    def run(error=None):
+        with graft.work(tree, "test") as (grafted, build):
+            found = [path.name for path in build.iterdir()]
+            assert (grafted / PLACE / "driver/Kconfig").exists()
+            (build / "built").touch()
+            if error:
+                raise error
+        return found
+    return run
+
+
+def test_the_source_is_left_alone(work, tree):
+    before = contents(tree)
+    work()
+    assert contents(tree) == before
+
+
+def test_what_was_built_is_there_the_next_time(work):
+    assert work() == []
+    assert work() == ["built"]
+
+
+def test_an_error_in_the_driver_leaves_what_was_built(work):
+    with pytest.raises(Problem):
+        work(Problem("an error"))
+    assert work() == ["built"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), DiskFull("full")])
+def test_what_was_left_in_the_middle_is_thrown_away(work, error):
+    with pytest.raises(type(error)):
+        work(error)
+    assert work() == []
+
+
+def test_the_driver_in_the_tree_is_always_the_newest(work, tmp_path):
+    work()
+    [old] = (tmp_path / "cache").rglob("k210-gpio/driver/module.c")
+    old.write_text("old")
+    work()
+    assert old.read_text() != "old"
