@@ -83,10 +83,11 @@ def account(record_property):
 
 @pytest.fixture
 def kunit(vm, profile, account):
-    """kunit(MODULE, PARAMETER, ...) runs a module's suites, none of whose cases
-    may fail; {suite: {case: outcome}}. Each case is among the results."""
-    def run(module, *parameters):
+    """kunit(MODULE, PARAMETER, ..., driver=None) runs a module's suites, none
+    of whose cases may fail; {suite: {case: outcome}}. Each case is among the
+    results."""
+    def run(module, *parameters, driver=None):
         return account(ktap.run(functools.partial(vm, "--profile", profile),
                                 kdir("--profile", profile, *OPTIONS), module,
-                                *parameters), profile)
+                                *parameters, driver=driver), profile)
     return run

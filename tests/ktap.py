@@ -10,10 +10,12 @@ import sys
 from host import kernel
 
 MARK = "==> "
-# Loads kunit.ko and "$@", a module and its parameters; prints each suite's
-# file behind a line that names it.
+# Loads kunit.ko, the driver where one is given, and "$@", a module and its
+# parameters; prints each suite's file behind a line that names it.
 SCRIPT = f"""
-insmod kunit.ko && insmod "$@" || exit
+insmod kunit.ko || exit
+[ ! -e k210-gpio.ko ] || insmod k210-gpio.ko || exit
+insmod "$@" || exit
 cd /sys/kernel/debug/kunit
 for suite in *
 do
@@ -81,10 +83,12 @@ def suites(log):
     return found
 
 
-def run(vm, kdir, module, *parameters):
+def run(vm, kdir, module, *parameters, driver=None):
     """Runs a module's suites in the VM; {suite: cases()}. KDIR is the build
-    folder of the kernel that VM, a function as the fixture is, boots."""
-    ran = vm("--put", kdir / "lib/kunit/kunit.ko", "--put", module,
+    folder of the kernel that VM, a function as the fixture is, boots; DRIVER a
+    k210-gpio.ko in place of the VM's own."""
+    own = ["--driver", "none", "--put", driver] if driver else []
+    ran = vm("--put", kdir / "lib/kunit/kunit.ko", "--put", module, *own,
              command=["sh", "-c", SCRIPT, "sh", module.name, *parameters])
     documents = {}
     for line in ran.lines:

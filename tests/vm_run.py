@@ -28,9 +28,14 @@ def build_modules(source, folder, kernel):
     for path in source.iterdir():
         if path.name == "Kbuild" or path.suffix in (".c", ".h"):
             shutil.copy2(path, folder)
+    make_modules(folder, kernel)
+
+
+def make_modules(folder, kernel, *words):
+    """The same where they are; WORDS are for make."""
     subprocess.run(["make", "-s", "-C", kernel, f"M={folder}", "ARCH=riscv",
-                    "CROSS_COMPILE=riscv64-linux-gnu-", "W=1", "modules"],
-                   check=True, env={"PATH": os.environ["PATH"]})
+                    "CROSS_COMPILE=riscv64-linux-gnu-", "W=1", "modules",
+                    *words], check=True, env={"PATH": os.environ["PATH"]})
 
 
 class Ran:
