@@ -65,14 +65,15 @@ def compiled(tmp_path_factory):
 
 
 @pytest.fixture
-def account(record_property):
-    """account(FOUND, WHERE): each case of {suite: cases} is among the results,
-    and none may have failed. Returns {suite: {case: outcome}}."""
+def judge(record_property):
+    """judge(FOUND, WHERE) wants no case of {suite: ktap.cases()} to have
+    failed; {suite: {case: outcome}}. Each case is among the results."""
     def run(found, where):
         for suite, cases in found.items():
             for name, outcome, reason in cases:
-                record_property("kunit", (f"kunit/{suite}", f"{name} [{where}]",
-                                          outcome, reason))
+                record_property("kunit", (f"kunit/{suite}",
+                                          f"{name} [{where}]", outcome,
+                                          reason))
         assert found, "there are no suites"
         assert not [(suite, case) for suite, cases in found.items()
                     for case in cases if case[1] == "failed"]
@@ -82,12 +83,11 @@ def account(record_property):
 
 
 @pytest.fixture
-def kunit(vm, profile, account):
-    """kunit(MODULE, PARAMETER, ..., driver=None) runs a module's suites, none
-    of whose cases may fail; {suite: {case: outcome}}. Each case is among the
-    results."""
+def kunit(vm, profile, judge):
+    """kunit(MODULE, PARAMETER, ..., driver=None) runs a module's suites and
+    judges them."""
     def run(module, *parameters, driver=None):
-        return account(ktap.run(functools.partial(vm, "--profile", profile),
-                                kdir("--profile", profile, *OPTIONS), module,
-                                *parameters, driver=driver), profile)
+        return judge(ktap.run(functools.partial(vm, "--profile", profile),
+                              kdir("--profile", profile, *OPTIONS), module,
+                              *parameters, driver=driver), profile)
     return run

@@ -83,6 +83,18 @@ def suites(log):
     return found
 
 
+def read(lines):
+    """{suite: cases()} of documents, each behind a line that names it."""
+    documents = {}
+    for line in lines:
+        if line.startswith(MARK):
+            suite = documents.setdefault(line.removeprefix(MARK), [])
+        else:
+            suite.append(line)
+    return {name: cases("\n".join(document))
+            for name, document in documents.items()}
+
+
 def run(vm, kdir, module, *parameters, driver=None):
     """Runs a module's suites in the VM; {suite: cases()}. KDIR is the build
     folder of the kernel that VM, a function as the fixture is, boots; DRIVER a
@@ -90,11 +102,4 @@ def run(vm, kdir, module, *parameters, driver=None):
     own = ["--driver", "none", "--put", driver] if driver else []
     ran = vm("--put", kdir / "lib/kunit/kunit.ko", "--put", module, *own,
              command=["sh", "-c", SCRIPT, "sh", module.name, *parameters])
-    documents = {}
-    for line in ran.lines:
-        if line.startswith(MARK):
-            suite = documents.setdefault(line.removeprefix(MARK), [])
-        else:
-            suite.append(line)
-    return {name: cases("\n".join(lines))
-            for name, lines in documents.items()}
+    return read(ran.lines)

@@ -10,7 +10,8 @@ from host import guest
 from vm_run import OPTIONS, kdir, make_modules
 
 SUITES = Path(__file__).parent / "driver"
-NAMES = {"k210-functions"}
+NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
+         "k210-outputs"}
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import ktap
 from host import graft, kunit
 
 
-def test_the_kernels_own_tool_finds_every_suite_passed(tmp_path, account):
+def test_the_kernels_own_tool_finds_every_suite_passed(tmp_path, judge):
     tree, folder = kunit.built()
     place = tmp_path / kunit.IMAGE
     place.parent.mkdir(parents=True)
@@ -18,7 +18,7 @@ def test_the_kernels_own_tool_finds_every_suite_passed(tmp_path, account):
          f"--build_dir={tmp_path}"], stdin=subprocess.DEVNULL,
         capture_output=True, text=True, check=False)
     log = (tmp_path / "test.log").read_text(errors="replace")
-    found = account(ktap.suites(log), "kunit.py")
+    found = judge(ktap.suites(log), "kunit.py")
     assert done.returncode == 0, done.stdout + done.stderr
     names = {line.split('"')[1] for path in graft.SUITES.glob("*.c")
              for line in path.read_text().splitlines()
