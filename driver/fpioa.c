@@ -44,6 +44,20 @@ static int fpioa_leave_reset(struct device *dev)
 	return ret ? dev_err_probe(dev, ret, "leaving reset\n") : 0;
 }
 
+/* Voltages are selected by a register of the system controller's. */
+static struct regmap *fpioa_find_sysctl(struct device *dev,
+					unsigned int *offset)
+{
+	static const char property[] = "canaan,k210-sysctl-power";
+	struct regmap *sysctl;
+
+	sysctl = syscon_regmap_lookup_by_phandle_args(dev_of_node(dev),
+						      property, 1, offset);
+	if (IS_ERR(sysctl))
+		dev_err_probe(dev, PTR_ERR(sysctl), "%s\n", property);
+	return sysctl;
+}
+
 /* The chip has one: that of the tree's first node. */
 static struct device_node *fpioa_find_node(void)
 {
@@ -83,11 +97,9 @@ static int fpioa_probe(struct platform_device *pdev)
 	if (IS_ERR(base))
 		return PTR_ERR(base);
 
-	fpioa->sysctl = syscon_regmap_lookup_by_phandle_args(dev_of_node(dev),
-		"canaan,k210-sysctl-power", 1, &fpioa->power);
+	fpioa->sysctl = fpioa_find_sysctl(dev, &fpioa->power);
 	if (IS_ERR(fpioa->sysctl))
-		return dev_err_probe(dev, PTR_ERR(fpioa->sysctl),
-				     "canaan,k210-sysctl-power\n");
+		return PTR_ERR(fpioa->sysctl);
 
 	ret = fpioa_enable_clocks(dev);
 	if (ret)

@@ -142,6 +142,18 @@ static int fpioa_free(struct pinctrl_dev *pctldev, unsigned int pad)
 	return 0;
 }
 
+static void fpioa_tell_blocker(struct k210_fpioa *fpioa, unsigned int pad,
+			       unsigned int function, unsigned int blocker)
+{
+	u8 its = k210_word_function(k210_pads_word(&fpioa->pads, blocker));
+	bool in_use = k210_pads_in_use(&fpioa->pads, blocker);
+
+	dev_err(fpioa->dev, "IO%u can't become %s: IO%u is %s, %s\n", pad,
+		k210_functions[function].name, blocker,
+		k210_functions[its].name,
+		in_use ? "a line in use" : "and held");
+}
+
 static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
 			 unsigned int group)
 {
@@ -153,12 +165,7 @@ static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
 
 	ret = k210_pads_route(&fpioa->pads, pad, function, holding, &blocker);
 	if (ret)
-		dev_err(fpioa->dev, "IO%u can't become %s: IO%u is %s, %s\n",
-			pad, k210_functions[function].name, blocker,
-			k210_functions[k210_word_function(
-				k210_pads_word(&fpioa->pads, blocker))].name,
-			k210_pads_in_use(&fpioa->pads, blocker) ?
-			"a line in use" : "and held");
+		fpioa_tell_blocker(fpioa, pad, function, blocker);
 	return ret;
 }
 

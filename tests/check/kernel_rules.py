@@ -18,18 +18,21 @@ MODELS = "tests/qemu/model/"
 EXCEPTIONS = {
     "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
     "tests/canary/memory.c": "AVOID_BUG",
+    # all exports at one place, since only KUnit's build has them
+    "driver/kunit.c": "EXPORT_SYMBOL",
 }
 
 # Programs for the guest are in kernel style, but have a C library instead of
 # the kernel's own types, functions and attributes.
-PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/",
-            "tests/vm/", "tests/qemu/guest/init/", "tests/canary/liar.c",
-            "tests/canary/poke.c")
+PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/lines",
+            "tests/kunit/native/", "tests/vm/", "tests/qemu/guest/init/",
+            "tests/canary/liar.c", "tests/canary/poke.c")
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
 
 # Modules that tests build for themselves.
-TEST_MODULES = ("tests/canary", "tests/kunit")
+TEST_MODULES = ("tests/canary", "tests/driver/consumer", "tests/kunit")
+SUITES = "tests/kunit/driver"
 
 # sparse can't follow guard(); the lockdep kernel watches over locks instead.
 SPARSE_FLAGS = "-D__CHECK_ENDIAN__ -Wno-context"
@@ -76,7 +79,7 @@ def sparse(_files):
         with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
             guest.copy_sources([*guest.driver_sources(),
                                 *guest.bench_sources(),
-                                *(path for place in TEST_MODULES
+                                *(path for place in (*TEST_MODULES, SUITES)
                                   for path in (TOP / place).iterdir()
                                   if path.is_file())], TOP, Path(folder))
             for place in (".", "tests/qemu/guest", *TEST_MODULES):
@@ -87,6 +90,7 @@ def sparse(_files):
 def _make(place, built, folder):
     done = subprocess.run(
         [*kernel.MAKE, "-C", built.folder, f"M={place}", "W=1", "C=2",
+         "CONFIG_K210_GPIO_KUNIT_TEST=m",
          f"CHECK={HERE}/sparse.sh", f"CF={SPARSE_FLAGS}"],
         capture_output=True, text=True, check=False)
     found = [line.replace(folder, "").lstrip("/")

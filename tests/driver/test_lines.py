@@ -89,6 +89,22 @@ def test_an_output_reads_its_pad_and_not_what_it_was_set_to(run, chip):
     assert [script[n] for n in reads] == ["1", "0", "1"]
 
 
+@pytest.mark.parametrize("reads_pad", ["on", "off"])
+@pytest.mark.parametrize("ie_follows", ["on", "off"])
+def test_an_output_of_gpio_reads_what_it_drives_on_any_silicon(
+        run, reads_pad, ie_follows):
+    """Whether its block sees the pads of outputs is not known: k210.md 3.3."""
+    script = Script()
+    script(f"chip {GPIO}")
+    script("out 4=1 5=0 6=1")
+    both = script("get")
+    script("set 0 1 -")
+    other = script("get")
+    run(script, "--set", f"k210-gpio.output-reads-pad={reads_pad}", "--set",
+        f"k210-gpio.ie-follows-direction={ie_follows}")
+    assert [script[both], script[other]] == ["101", "011"]
+
+
 @CHIPS
 def test_open_drain_never_drives_high(run, chip):
     """Nor does it pass through it: one edge at most for each change."""
