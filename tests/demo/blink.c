@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * Blinks LED_R and reports BOOT_KEY, on a Maix Bit, with nothing but the
- * kernel's GPIO interface. Both are active low.
+ * Blinks LED_R and reports two edges of BOOT_KEY, on a Maix Bit, with nothing
+ * but the kernel's GPIO interface. Both are active low.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -52,21 +52,26 @@ static void set(int fd, int active)
 	}
 }
 
-static int get(int fd)
+static const char *next_event(int fd)
 {
-	struct gpio_v2_line_values values = { .mask = 1 };
+	struct gpio_v2_line_event event;
 
-	if (ioctl(fd, GPIO_V2_LINE_GET_VALUES_IOCTL, &values)) {
-		perror("get");
+	if (read(fd, &event, sizeof(event)) != sizeof(event)) {
+		perror("event");
 		exit(1);
 	}
-	return values.bits & 1;
+	return event.id == GPIO_V2_LINE_EVENT_RISING_EDGE ? "rising" :
+							    "falling";
 }
 
 int main(void)
 {
 	int led = request("/dev/gpiochip1", 5, GPIO_V2_LINE_FLAG_OUTPUT);
-	int key = request("/dev/gpiochip0", 0, GPIO_V2_LINE_FLAG_INPUT);
+	int key = request("/dev/gpiochip0", 0,
+			  GPIO_V2_LINE_FLAG_INPUT |
+				  GPIO_V2_LINE_FLAG_EDGE_RISING |
+				  GPIO_V2_LINE_FLAG_EDGE_FALLING |
+				  GPIO_V2_LINE_FLAG_BIAS_PULL_UP);
 
 	setbuf(stdout, NULL);
 	puts("@ blink");
@@ -75,11 +80,9 @@ int main(void)
 		sleep_ms(100);
 	}
 
-	puts(get(key) ? "BOOT_KEY is pressed" : "BOOT_KEY is up");
-	puts("@ wait");
-	while (!get(key))
-		sleep_ms(10);
-	puts("@ pressed");
-	puts("BOOT_KEY is pressed");
+	puts("@ monitor");
+	puts("listening");
+	puts(next_event(key));
+	puts(next_event(key));
 	return 0;
 }

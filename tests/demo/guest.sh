@@ -14,11 +14,6 @@ gpioinfo -c gpiochip0 0
 echo "@ blink"
 gpioset -l -c gpiochip1 -t 100ms,100ms,100ms,100ms,100ms,0 5=active
 
-report=$(gpioget -l -c gpiochip0 0)
-echo "$report"
-echo "@ wait"
-while [ "$report" != '"0"=active' ]; do
-	report=$(gpioget -l -c gpiochip0 0)
-done
-echo "@ pressed"
-echo "$report"
+# Its banner says that it listens.
+echo "@ monitor"
+gpiomon --banner -n 2 -l -b pull-up -F "%E" -c gpiochip0 0
