@@ -31,8 +31,7 @@ class Tour:
         self.header = self._blink(script, *board.header)
         self.leds = {name: self._light(script, name, pad)
                      for name, pad in board.leds.items()}
-        self.keys = {pad: self._press(script, pad) for pad in board.keys
-                     if driver == "mainline"}
+        self.keys = {pad: self._press(script, pad) for pad in board.keys}
         self.pads = pads(script)
         script("write {} {} UART1_TX".format(*SELECTS[driver]))
         self.muxed = script("jig pad 33")
@@ -127,7 +126,6 @@ def test_leds_light_when_their_pad_is_low(tour, name):
                      for led, pad in BOARDS[name].leds.items()}
 
 
-@pytest.mark.parametrize("driver", ["mainline"])
 def test_keys_are_pressed_when_their_pad_is_low(tour, name):
     found = {pad: [tour.script[n] for n in events]
              for pad, events in tour.keys.items()}

@@ -23,134 +23,23 @@
  */
 
 #include <linux/cleanup.h>
-#include <linux/completion.h>
-#include <linux/cpumask.h>
-#include <linux/delay.h>
-#include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
-#include <linux/gpio/machine.h>
 #include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
-#include <linux/smp.h>
 #include <linux/uaccess.h>
-#include <linux/workqueue.h>
+
+#include "consumer.h"
 
 #define SLOTS		40
-#define HARTS		2
 #define COMMAND_LEN	128
 #define ANSWER_LEN	64
-#define PATIENCE_US	1000000
-
-struct slot {
-	struct gpio_device *gdev;
-	struct gpio_desc *desc;
-	char name[32];
-	bool alone;
-	int irq;		/* 0: not requested */
-	atomic_t runs, threads, late;
-	atomic_t harts[HARTS];
-	atomic_t until_off;	/* 0: never */
-	atomic_t again;
-	int hold;
-	struct completion held, go;
-};
 
 static struct slot slots[SLOTS];
 static DEFINE_MUTEX(lock);
-
-/* False when the line does not do so in time. */
-static bool changes(struct slot *slot)
-{
-	int value = gpiod_get_raw_value(slot->desc);
-
-	for (int us = 0; us < PATIENCE_US; us++) {
-		if (gpiod_get_raw_value(slot->desc) != value)
-			return true;
-		udelay(1);
-	}
-	return false;
-}
-
-static irqreturn_t consumer_run(int irq, void *data)
-{
-	struct slot *slot = data;
-
-	atomic_inc(&slot->runs);
-	atomic_inc(&slot->harts[smp_processor_id() % HARTS]);
-	if (atomic_read(&slot->until_off) &&
-	    atomic_dec_and_test(&slot->until_off))
-		disable_irq_nosync(irq);
-	for (int n = atomic_xchg(&slot->again, 0); n; n--)
-		if (!changes(slot))
-			atomic_inc(&slot->late);
-	return IRQ_HANDLED;
-}
-
-static irqreturn_t consumer_wake(int irq, void *data)
-{
-	consumer_run(irq, data);
-	return IRQ_WAKE_THREAD;
-}
-
-static irqreturn_t consumer_thread(int irq, void *data)
-{
-	struct slot *slot = data;
-
-	atomic_inc(&slot->threads);
-	if (!xchg(&slot->hold, 0))
-		return IRQ_HANDLED;
-	complete(&slot->held);
-	if (!wait_for_completion_timeout(&slot->go,
-					 usecs_to_jiffies(PATIENCE_US)))
-		atomic_inc(&slot->late);
-	return IRQ_HANDLED;
-}
-
-static void consumer_put(struct slot *slot)
-{
-	if (slot->irq > 0)
-		free_irq(slot->irq, slot);
-	slot->irq = 0;
-	if (!slot->alone && !IS_ERR_OR_NULL(slot->desc))
-		gpiochip_free_own_desc(slot->desc);
-	slot->desc = NULL;
-	gpio_device_put(slot->gdev);
-	slot->gdev = NULL;
-}
-
-static struct gpio_desc *consumer_desc(struct slot *slot, unsigned int line)
-{
-	if (slot->alone)
-		return gpio_device_get_desc(slot->gdev, line);
-	return gpiochip_request_own_desc(gpio_device_get_chip(slot->gdev), line,
-					 slot->name, GPIO_ACTIVE_HIGH,
-					 GPIOD_IN);
-}
-
-static int consumer_get(struct slot *slot, unsigned int line,
-			unsigned long type, bool threaded)
-{
-	int irq, ret;
-
-	slot->desc = consumer_desc(slot, line);
-	if (IS_ERR(slot->desc))
-		return PTR_ERR(slot->desc);
-	irq = gpiod_to_irq(slot->desc);
-	if (irq < 0)
-		return irq;
-	ret = request_threaded_irq(irq,
-				   threaded ? consumer_wake : consumer_run,
-				   threaded ? consumer_thread : NULL,
-				   type | (threaded ? IRQF_ONESHOT : 0),
-				   slot->name, slot);
-	if (!ret)
-		slot->irq = irq;
-	return ret;
-}
 
 static int consumer_request(struct slot *slot, char *words, char *answer)
 {
@@ -231,47 +120,13 @@ static int consumer_hold(struct slot *slot, char *words, char *answer)
 
 static int consumer_held(struct slot *slot, char *words, char *answer)
 {
-	if (!wait_for_completion_timeout(&slot->held,
-					 usecs_to_jiffies(PATIENCE_US)))
-		return -ETIMEDOUT;
-	return 0;
+	return consumer_waited(&slot->held) ? 0 : -ETIMEDOUT;
 }
 
 static int consumer_go(struct slot *slot, char *words, char *answer)
 {
 	complete(&slot->go);
 	return 0;
-}
-
-static long consumer_nothing(void *data)
-{
-	return 0;
-}
-
-/*
- * A thread of a hart's own runs there with interrupts on, so that whatever was
- * raised before has been taken. (A call of the hart is no such proof: an idle
- * one looks for those with interrupts off.)
- */
-static void consumer_visit_harts(void)
-{
-	int hart;
-
-	for_each_online_cpu(hart)
-		work_on_cpu(hart, consumer_nothing, NULL);
-}
-
-/* What is unmasked at the end of a thread needs another round. */
-static void consumer_settle(struct slot *slot)
-{
-	int runs;
-
-	do {
-		runs = atomic_read(&slot->runs);
-		consumer_visit_harts();
-		synchronize_irq(slot->irq);
-		consumer_visit_harts();
-	} while (atomic_read(&slot->runs) != runs);
 }
 
 static int consumer_state(struct slot *slot, char *words, char *answer)
