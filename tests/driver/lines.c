@@ -25,7 +25,7 @@
  *	grep FILE TEXT		the first line of a file that has TEXT in it
  *	read FILE		its first line
  *	poll FILE		waits for a change of an attribute
- *	affinity NAME HART	lets NAME's interrupt go to this hart only
+ *	sh COMMAND		has a shell run it
  *	irq COMMAND		asks k210-consumer
  *	key			waits for a key: its code, and 1 when it is pressed
  *	jig REQUEST		asks the jig
@@ -399,29 +399,6 @@ static void read_file(const char *path, int wait)
 	close(fd.fd);
 }
 
-static int set_affinity(char *words)
-{
-	char *hart = strchrnul(words, ' '), line[256], path[64] = "";
-	FILE *table = fopen("/proc/interrupts", "r");
-	int fd, result;
-
-	if (*hart)
-		*hart++ = '\0';
-	while (fgets(line, sizeof(line), table)) {
-		char *name = strrchr(line, ' ');
-
-		line[strcspn(line, "\n")] = '\0';
-		if (name && !strcmp(name + 1, words))
-			snprintf(path, sizeof(path),
-				 "/proc/irq/%d/smp_affinity", atoi(line));
-	}
-	fclose(table);
-	fd = open(path, O_WRONLY);
-	result = dprintf(fd, "%x", 1 << atoi(hart));
-	close(fd);
-	return result;
-}
-
 static void wait_for_key(void)
 {
 	struct pollfd fd = { .fd = keys, .events = POLLIN };
@@ -482,8 +459,8 @@ static void obey(char *command)
 		read_file(words, 0);
 	else if (!strcmp(command, "poll"))
 		read_file(words, 1);
-	else if (!strcmp(command, "affinity"))
-		answer(set_affinity(words));
+	else if (!strcmp(command, "sh"))
+		answer(system(words) ? -1 : 0);
 	else if (!strcmp(command, "irq"))
 		ask_consumer(words);
 	else if (!strcmp(command, "events"))

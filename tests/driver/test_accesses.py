@@ -173,8 +173,8 @@ def test_an_open_drain_line_changes_with_one_access(at_most):
 
 @CHIPS
 @EDGES
-def test_an_interrupt_of_one_edge_costs_no_more_than_it_must(at_most, chip,
-                                                                 kind):
+def test_an_interrupt_of_one_edge_costs_no_more_than_it_must(
+        at_most, chip, kind):
     """GPIO's handler has to find out which line it was as well."""
     at_most(("edge", kind), (0, 1) if chip == GPIOHS else (1, 1))
 
