@@ -71,15 +71,9 @@ def add_missing(group, table):
         line.split("\t", 1)[1]
         for line in EXPECTED.read_text().splitlines(keepends=True)
         if line.startswith(f"{group}\t"))
-<<<<<<< HEAD
     lacks = missing("".join(part.read_text() for part in
                             (table, comparisons(table)) if part.exists()),
                     expected)
-=======
-    compared = comparisons(table)
-    lacks = missing(table.read_text() + (compared.read_text() if
-                                         compared.exists() else ""), expected)
->>>>>>> d719ed3 (check: read the tests' consumer as the kernel code that it is)
     with open(table, "a") as out:
         for suite, case, why in lacks:
             print(f"tests: {suite}: {case}: {why}")

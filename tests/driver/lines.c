@@ -38,8 +38,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static const struct flag {
 	      { NULL } };
 
 static uint64_t extra; /* flags from `with` */
-static uint32_t debounce_us;
+static unsigned int debounce_us;
 static int chip = -1;
 static int keys = -1;
 static struct gpio_v2_line_request lines = { .fd = -1 };
@@ -153,7 +153,7 @@ static int take_flags(char *words)
 	for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
 		const struct flag *flag = flags;
 
-		if (sscanf(word, "debounce=%" SCNu32, &debounce_us) == 1)
+		if (sscanf(word, "debounce=%u", &debounce_us) == 1)
 			continue;
 		while (flag->name && strcmp(flag->name, word))
 			flag++;
