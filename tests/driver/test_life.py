@@ -191,3 +191,21 @@ def test_what_was_set_outlives_a_suspend(run, profile, chip):
         [script[n].split(" word=")[0] for n in after]
     assert script[level] == f"level {pads[0]} 0"
     assert script[event].split() == [f"rising:{other}:1:1"]
+
+
+@CHIPS
+def test_a_hog_of_the_tree_has_its_line_from_the_start(run, profile, tmp_path,
+                                                       chip):
+    tree = Changed(profile)
+    hog = (tree.gpiohs if chip == GPIOHS else tree.port).child("test-hog")
+    hog.set("gpio-hog")
+    hog.set("gpios", 5, 0)
+    hog.set("output-high")
+    pad = pad_of(chip, 5)
+    script = Script()
+    script(f"chip {chip}")
+    level = script(f"jig level {pad}")
+    refused = script("in 5")
+    run(script, "--dtb", tree.write(tmp_path), expect_failures=True)
+    assert script[level] == f"level {pad} 1"
+    assert script[refused] == f"error {errno.EBUSY}"
