@@ -26,10 +26,10 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 GROUPS = {
     "test": [(["canary", "vm", "driver", "kunit", "boot", "model", "host"],
               [])],
-    "test-matrix": [(["canary/test_module.py", "driver"],
-                     ["--kernel", "new"])],
-    "test-debug": [(["driver"], ["--debug", "kasan"]),
-                   (["driver"], ["--debug", "lockdep"])],
+    "test-matrix": [(["canary/test_module.py", "driver",
+                      "kunit/test_driver.py"], ["--kernel", "new"])],
+    "test-debug": [(["driver", "kunit/test_driver.py"], ["--debug", debug])
+                   for debug in ("kasan", "lockdep")],
 }
 
 # CI runs these one after the other, and starts none of them later than this.

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from host import cache, emulator, guest, kernel
+from host import cache, emulator, graft, guest, kernel
 from tree_rules import TOP, relative, run
 
 HERE = Path(__file__).absolute().parent
@@ -13,26 +13,30 @@ HERE = Path(__file__).absolute().parent
 # Kernel style holds for all C but the models, which follow QEMU's.
 MODELS = "tests/qemu/model/"
 
-# What a file can't do without: the predicate that overlays are made of is
-# the one place where the kernel's version is compared, and a canary dies.
-EXCEPTIONS = {
-    "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
-    "tests/canary/memory.c": "AVOID_BUG",
-    # all exports at one place, since only KUnit's build has them
-    "driver/kunit.c": "EXPORT_SYMBOL",
-}
-
-# Programs for the guest are in kernel style, but have a C library instead of
-# the kernel's own types, functions and attributes.
-PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/lines",
-            "tests/kunit/native/", "tests/vm/", "tests/qemu/guest/init/",
-            "tests/canary/liar.c", "tests/canary/poke.c")
+# Programs are in kernel style, but have a C library instead of the kernel's own
+# types, functions and attributes.
 KERNEL_ONLY = ("PREFER_KERNEL_TYPES,STRCPY,STATIC_CONST_CHAR_ARRAY,"
                "PREFER_DEFINED_ATTRIBUTE_MACRO")
 
+# What a file can't do without: the predicate that overlays are made of is
+# the one place where the kernel's version is compared, what suites need is
+# exported apart from the driver, a canary dies, and a shim is a kernel.
+EXCEPTIONS = {
+    "driver/kunit.c": "EXPORT_SYMBOL",
+    "tests/kunit/native/shim.h":
+        f"{KERNEL_ONLY},FUNCTION_ARGUMENTS,MACRO_ARG_REUSE,MACRO_ARG_UNUSED,"
+        "NEW_TYPEDEFS,VOLATILE",
+    "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
+    "tests/canary/memory.c": "AVOID_BUG",
+}
+
+# Those for the guest, and what stands in for the kernel on the host.
+PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/lines",
+            "tests/kunit/native/", "tests/vm/", "tests/qemu/guest/init/",
+            "tests/canary/liar.c", "tests/canary/poke.c")
+
 # Modules that tests build for themselves.
 TEST_MODULES = ("tests/canary", "tests/driver/consumer", "tests/kunit")
-SUITES = "tests/kunit/driver"
 
 # sparse can't follow guard(); the lockdep kernel watches over locks instead.
 SPARSE_FLAGS = "-D__CHECK_ENDIAN__ -Wno-context"
@@ -77,20 +81,21 @@ def sparse(_files):
     for profile in kernel.BASES:
         built = kernel.Kernel(profile)
         with tempfile.TemporaryDirectory(dir=cache.root()) as folder:
-            guest.copy_sources([*guest.driver_sources(),
+            guest.copy_sources([*graft.sources(),
                                 *guest.bench_sources(),
-                                *(path for place in (*TEST_MODULES, SUITES)
+                                *(path for place in TEST_MODULES
                                   for path in (TOP / place).iterdir()
                                   if path.is_file())], TOP, Path(folder))
             for place in (".", "tests/qemu/guest", *TEST_MODULES):
                 found += _make(Path(folder, place), built, folder)
+            found += _make(Path(folder), built, folder,
+                           "CONFIG_K210_GPIO_KUNIT_TEST=m")
     return found
 
 
-def _make(place, built, folder):
+def _make(place, built, folder, *words):
     done = subprocess.run(
-        [*kernel.MAKE, "-C", built.folder, f"M={place}", "W=1", "C=2",
-         "CONFIG_K210_GPIO_KUNIT_TEST=m",
+        [*kernel.MAKE, "-C", built.folder, f"M={place}", "W=1", "C=2", *words,
          f"CHECK={HERE}/sparse.sh", f"CF={SPARSE_FLAGS}"],
         capture_output=True, text=True, check=False)
     found = [line.replace(folder, "").lstrip("/")

@@ -4,13 +4,13 @@
 
 #include "registers.h"
 
-static u32 registers_read(struct k210_kunit_regs *hook, unsigned int offset)
+u32 registers_read(struct k210_kunit_regs *hook, unsigned int offset)
 {
 	return container_of(hook, struct registers, hook)->value[offset / 4];
 }
 
-static void registers_write(struct k210_kunit_regs *hook, unsigned int offset,
-			    u32 value)
+void registers_write(struct k210_kunit_regs *hook, unsigned int offset,
+		     u32 value)
 {
 	struct registers *registers =
 		container_of(hook, struct registers, hook);
@@ -49,13 +49,13 @@ void registers_forget(struct registers *registers)
 }
 
 void registers_expect(struct kunit *test, struct registers *registers,
-		      unsigned int num, const u32 (*writes)[2])
+		      unsigned int num, const struct register_write *writes)
 {
 	KUNIT_EXPECT_EQ(test, num, registers->num_writes);
 	for (unsigned int i = 0; i < num && i < registers->num_writes; i++) {
-		KUNIT_EXPECT_EQ_MSG(test, writes[i][0],
+		KUNIT_EXPECT_EQ_MSG(test, writes[i].offset,
 				    registers->writes[i].offset, "write %u", i);
-		KUNIT_EXPECT_EQ_MSG(test, writes[i][1],
+		KUNIT_EXPECT_EQ_MSG(test, writes[i].value,
 				    registers->writes[i].value, "write %u", i);
 	}
 	registers_forget(registers);
