@@ -11,7 +11,8 @@ from vm_run import OPTIONS, kdir, make_modules
 
 SUITES = Path(__file__).parent / "driver"
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
-         "k210-outputs", "k210-gpiohs-irq"}
+         "k210-outputs", "k210-gpiohs-irq", "k210-gpio-irq",
+         "k210-gpio-irq-emulated"}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include <kunit/test.h>
+#include <linux/types.h>
+
+#include "model-plic.h"
+
+struct flow;
+struct gpio_chip;
+struct k210_pads;
+
+/**
+ * struct user - an interrupt in use
+ * @flow: of which block
+ * @line: the line
+ * @irq: its interrupt, or 0 while it isn't in use
+ * @count: how often its handler ran
+ * @threads: how often the handler's thread did
+ * @act: what either does, or NULL
+ */
+struct user {
+	struct flow *flow;
+	unsigned int line;
+	unsigned int irq;
+	unsigned int count;
+	unsigned int threads;
+	void (*act)(struct user *user);
+};
+
+#define FLOW_USERS	2
+
+/**
+ * struct flow - a block's lines between a model of it and one of the PLIC
+ * @gpio: the lines
+ * @pads: where they are
+ * @pad: that of line 0; the others follow
+ * @plic: behind the block
+ * @inputs: the lines' levels
+ * @input: sets one
+ * @users: who uses interrupts
+ */
+struct flow {
+	struct gpio_chip *gpio;
+	struct k210_pads *pads;
+	unsigned int pad;
+	struct plic_model plic;
+	const u32 *inputs;
+	void (*input)(struct flow *flow, unsigned int line, bool high);
+	struct user users[FLOW_USERS];
+};
+
+void flow_init(struct kunit *test, struct flow *flow);
+void flow_exit(struct kunit *test);
+struct user *flow_use(struct kunit *test, unsigned int line, unsigned int type);
+void flow_input(struct user *user, bool high);
+void flow_deliver(struct user *user);
+void flow_pulse(struct user *user);
+
+/**
+ * struct flow_case - what holds for the interrupts of either block
+ * @name: in words
+ * @run: where test->priv is a flow
+ */
+struct flow_case {
+	const char *name;
+	void (*run)(struct kunit *test);
+};
+
+#define FLOW_CASES	16
+
+extern const struct flow_case flow_cases[FLOW_CASES];
+
+void flow_describe(const struct flow_case *one, char *text);
+
+#endif
