@@ -216,6 +216,22 @@ static void what_was_let_go_is_an_input_in_push_pull(struct kunit *test)
 	EXPECT_WRITES(test, &fixture->registers, { VALUE, 0x60000101 });
 }
 
+static void modes_of_lines_are_apart(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	k210_outputs_set_open_drain(&fixture->outputs, 0x100);
+	k210_outputs_set_open_drain(&fixture->outputs, 0x200);
+	k210_outputs_set_open_source(&fixture->outputs, 0x400);
+	k210_outputs_set_open_source(&fixture->outputs, 0x800);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0x300);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0xc00);
+	k210_outputs_set_push_pull(&fixture->outputs, 0x100);
+	k210_outputs_set_push_pull(&fixture->outputs, 0x400);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0x200);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0x800);
+}
+
 static void other_lines_of_one_set_wait_for_no_low(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
@@ -367,6 +383,7 @@ static struct kunit_case outputs_cases[] = {
 	KUNIT_CASE(a_low_stays_when_it_becomes_open_drain_and_back),
 	KUNIT_CASE(a_high_stays_when_it_becomes_open_source_and_back),
 	KUNIT_CASE(what_was_let_go_is_an_input_in_push_pull),
+	KUNIT_CASE(modes_of_lines_are_apart),
 	KUNIT_CASE(other_lines_of_one_set_wait_for_no_low),
 	KUNIT_CASE(no_way_shows_what_was_not_set_or_takes_3_writes),
 	{}

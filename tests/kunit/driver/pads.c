@@ -276,9 +276,10 @@ static void only_lines_can_be_in_use(struct kunit *test)
 	}
 }
 
-static void a_line_is_found_on_each_pad(struct kunit *test)
+static void a_line_is_found_and_used_on_each_pad(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
+	struct k210_settings up = PULL_UP;
 
 	for (unsigned int pad = 0; pad < 48; pad++) {
 		KUNIT_EXPECT_EQ(test, 0, route(fixture, pad, HS(5)));
@@ -286,6 +287,12 @@ static void a_line_is_found_on_each_pad(struct kunit *test)
 				k210_pads_find(&fixture->pads, HS(5)));
 		KUNIT_EXPECT_EQ(test, HS_WORD(5),
 				fixture->fpioa.registers.value[pad]);
+		KUNIT_EXPECT_EQ(test, 0,
+				k210_pads_set_line(&fixture->pads, HS(5), &up));
+		KUNIT_EXPECT_EQ(test, HS_WORD(5) | 0x10000,
+				fixture->fpioa.registers.value[pad]);
+		KUNIT_EXPECT_EQ(test, 0, k210_pads_use(&fixture->pads, HS(5)));
+		k210_pads_unuse(&fixture->pads, HS(5));
 	}
 }
 
@@ -367,7 +374,7 @@ static struct kunit_case pads_cases[] = {
 	KUNIT_CASE(a_line_is_used_once_per_user),
 	KUNIT_CASE(a_line_without_a_pad_is_not_used),
 	KUNIT_CASE(only_lines_can_be_in_use),
-	KUNIT_CASE(a_line_is_found_on_each_pad),
+	KUNIT_CASE(a_line_is_found_and_used_on_each_pad),
 	KUNIT_CASE(a_chip_s_lines_are_attached_once),
 	KUNIT_CASE(the_lines_of_a_chip_that_leaves_are_free),
 	KUNIT_CASE(many_settings_are_one_write),
