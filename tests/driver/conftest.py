@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs scripts of a program that uses lines, with the jig beside it."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,15 @@ def driver(request):
 
 
 @pytest.fixture(scope="session")
-def consumer(profile, tmp_path_factory):
-    """A kernel module that uses interrupts."""
-    folder = tmp_path_factory.mktemp("consumer")
-    build_modules(CONSUMER, folder, kdir("--profile", profile, *OPTIONS))
-    return folder / "k210-consumer.ko"
+def consumer(tmp_path_factory):
+    """consumer(PROFILE) is the path of a kernel module that uses interrupts,
+    built once."""
+    @functools.cache
+    def build(profile):
+        folder = tmp_path_factory.mktemp("consumer")
+        build_modules(CONSUMER, folder, kdir("--profile", profile, *OPTIONS))
+        return folder / "k210-consumer.ko"
+    return build
 
 
 @pytest.fixture
@@ -75,7 +80,7 @@ def run_routed(run, driver, profile, consumer, tmp_path):
 
     def run_routed(script, *options, expect_failures=False):
         return run(script, "--driver", driver, "--dtb", tree, "--put",
-                   consumer, *options, expect_failures=expect_failures,
+                   consumer(profile), *options, expect_failures=expect_failures,
                    command=["sh", "-c",
                             "insmod k210-consumer.ko && exec /in/lines"])
     return run_routed
