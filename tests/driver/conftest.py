@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config, items):
             return False
         return not item.get_closest_marker("comparison") or \
             params.get("driver") != "mainline" or \
-            params.get("profile") != "k210" and "--debug" not in OPTIONS
+            params.get("profile") != "k210" and not OPTIONS
 
     config.hook.pytest_deselected(items=[item for item in items
                                          if not wanted(item)])
