@@ -2,7 +2,10 @@
 /* Cases that hold for the interrupts of either block: flow.h. */
 
 #include <kunit/test.h>
+#include <linux/err.h>
+#include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
+#include <linux/gpio/machine.h>
 #include <linux/interrupt.h>
 #include <linux/irq.h>
 #include <linux/string.h>
@@ -375,6 +378,23 @@ static void an_output_is_no_interrupt(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, k210_pads_in_use(flow->pads, flow->pad + 5));
 }
 
+static void only_an_interrupt_that_is_off_may_drive(struct kunit *test)
+{
+	struct user *user = flow_use(test, 5, IRQ_TYPE_EDGE_RISING);
+	struct gpio_desc *desc =
+		gpiochip_request_own_desc(user->flow->gpio, 5, "kunit",
+					  GPIO_ACTIVE_HIGH, GPIOD_ASIS);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(desc));
+	KUNIT_EXPECT_EQ(test, -EIO, gpiod_direction_output(desc, 0));
+	disable_irq(user->irq);
+	KUNIT_EXPECT_EQ(test, 0, gpiod_direction_output(desc, 0));
+	KUNIT_EXPECT_EQ(test, 0, gpiod_direction_input(desc));
+	enable_irq(user->irq);
+	KUNIT_EXPECT_EQ(test, -EIO, gpiod_direction_output(desc, 0));
+	gpiochip_free_own_desc(desc);
+}
+
 static void a_line_without_a_pad_is_no_interrupt(struct kunit *test)
 {
 	struct flow *flow = test->priv;
@@ -414,6 +434,8 @@ const struct flow_case flow_cases[FLOW_CASES] = {
 	  a_type_that_makes_no_sense_is_refused },
 	{ "lines leave each other alone", lines_leave_each_other_alone },
 	{ "an output is no interrupt", an_output_is_no_interrupt },
+	{ "only an interrupt that is off may drive",
+	  only_an_interrupt_that_is_off_may_drive },
 	{ "a line without a pad is no interrupt",
 	  a_line_without_a_pad_is_no_interrupt },
 };

@@ -68,7 +68,7 @@ struct flow_case {
 	void (*run)(struct kunit *test);
 };
 
-#define FLOW_CASES	16
+#define FLOW_CASES	17
 
 extern const struct flow_case flow_cases[FLOW_CASES];
 

@@ -199,8 +199,9 @@ static void by_software_a_change_meanwhile_is_not_lost(struct kunit *test)
 
 	fixture->model.on_poll = change;
 	fixture->model.data = fixture;
-	for (unsigned int polls = 1; polls < 8; polls++) {
-		fixture->polls = polls;
+	for (unsigned int polls = 1; polls < 16; polls++) {
+		fixture->model.quiet = polls & 8;
+		fixture->polls = polls & 7;
 		flow_input(user, !(fixture->model.inputs & 0x20));
 		flow_deliver(user);
 		KUNIT_EXPECT_EQ(test, fixture->polls, 0);

@@ -21,7 +21,7 @@ static u32 *reg(struct gpio_model *gpio, unsigned int offset)
 	return &gpio->fpioa.registers.value[offset / 4];
 }
 
-/* An edge is where a line becomes active: a change of polarity makes one. */
+/* An edge is where a line becomes active, if @quiet only by a change of it. */
 static void sample(struct gpio_model *gpio)
 {
 	u32 sources = *reg(gpio, INTEN) & ~*reg(gpio, DIRECTION);
@@ -29,7 +29,8 @@ static void sample(struct gpio_model *gpio)
 	u32 active = ~(gpio->inputs ^ *reg(gpio, POLARITY));
 	u32 edges = *reg(gpio, EDGE) | both;
 
-	gpio->edges |= active & ~gpio->active & ~both;
+	gpio->edges |= active & ~gpio->active & ~both &
+		       (gpio->quiet ? gpio->inputs ^ gpio->before : ~0U);
 	gpio->edges |= (gpio->inputs ^ gpio->before) & both;
 	gpio->edges &= sources & edges;
 	gpio->active = active;

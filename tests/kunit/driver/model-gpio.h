@@ -19,6 +19,7 @@
  * @before: their levels then
  * @edges: edges that wait
  * @has_both: whether the IP was built with interrupts on both edges
+ * @quiet: a change of polarity is no edge, which nobody has measured
  * @on_poll: called once PADS has been read, or NULL
  * @data: for @on_poll
  */
@@ -30,6 +31,7 @@ struct gpio_model {
 	u32 before;
 	u32 edges;
 	bool has_both;
+	bool quiet;
 	void (*on_poll)(void *data);
 	void *data;
 };
