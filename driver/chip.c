@@ -32,7 +32,7 @@ static int use_line(struct k210_chip *chip, unsigned int line)
 	ret = k210_pads_use(chip->pads, chip->function + line);
 	if (ret)
 		dev_err_ratelimited(chip->gpio.parent,
-				    "line %u is refused to %s: no pad carries %s\n",
+				    "line %u, asked for by task %s, is refused: no pad carries %s\n",
 				    line, current->comm, line_name(chip, line));
 	return ret;
 }
@@ -60,6 +60,9 @@ static void k210_chip_free(struct gpio_chip *gpio, unsigned int line)
 /**
  * k210_chip_irq_request_resources() - a line becomes an interrupt in use
  * @d: the interrupt
+ *
+ * The irq core does not ask for a handler that is chained to the line: then its
+ * pad is not in use.
  *
  * Return: 0, or -ENXIO while no pad carries it, or gpiolib's error.
  */
@@ -208,7 +211,7 @@ static void show_pad(struct seq_file *s, struct k210_chip *chip,
 		return;
 	}
 	word = k210_pads_word(chip->pads, pad);
-	seq_printf(s, " IO%d pull-%s %u uA", pad,
+	seq_printf(s, " IO%d 0x%08x pull-%s %u uA", pad, word,
 		   word & FPIOA_PULL_UP ? "up" :
 		   word & FPIOA_PULL_DOWN ? "down" : "none",
 		   k210_settings_drive_ua(word));
@@ -238,6 +241,8 @@ static void k210_chip_dbg_show(struct seq_file *s, struct gpio_chip *gpio)
 			   gpio->get(gpio, line) ? "hi" : "lo",
 			   line_drive(chip, line));
 		show_pad(s, chip, line);
+		if (gpiochip_line_is_irq(gpio, line))
+			seq_puts(s, " irq");
 		if (owner)
 			seq_printf(s, " [%s]", owner);
 		seq_putc(s, '\n');

@@ -133,7 +133,8 @@ struct platform_driver k210_fpioa_driver = {
 
 /*
  * The link makes the driver core unbind @consumer before the FPIOA, from then
- * on: it has to stand before one looks whether the FPIOA is there.
+ * on, and probe it again after the FPIOA: it has to stand before one looks
+ * whether the FPIOA is there.
  */
 static struct k210_pads *fpioa_link(struct device *consumer,
 				    struct device *dev)
@@ -141,10 +142,12 @@ static struct k210_pads *fpioa_link(struct device *consumer,
 	struct device_link *link;
 	struct k210_fpioa *fpioa;
 
-	link = device_link_add(consumer, dev, DL_FLAG_AUTOREMOVE_CONSUMER);
+	link = device_link_add(consumer, dev, DL_FLAG_AUTOPROBE_CONSUMER);
 	if (!link)
 		return ERR_PTR(-EINVAL);
-	if (READ_ONCE(link->status) != DL_STATE_CONSUMER_PROBE)
+	/* the link's state is the same while the FPIOA is itself probed */
+	if (READ_ONCE(link->status) != DL_STATE_CONSUMER_PROBE ||
+	    !device_is_bound(dev))
 		return ERR_PTR(-EPROBE_DEFER);
 	if (dev->driver != &k210_fpioa_driver.driver)
 		return ERR_PTR(-EBUSY);

@@ -2,6 +2,7 @@
 #ifndef K210_FPIOA_H
 #define K210_FPIOA_H
 
+#include <linux/errno.h>
 #include <linux/types.h>
 
 #include "pads.h"
@@ -24,6 +25,12 @@ struct regmap;
 #define FPIOA_GROUP_LINES	K210_PADS
 #define FPIOA_GROUP_BANKS	(2 * K210_PADS)
 #define FPIOA_GROUPS		(FPIOA_GROUP_BANKS + K210_BANKS)
+
+/*
+ * What a state is refused with because of others. Of -EBUSY the driver core
+ * would take no notice: the state's device would be there without its pads.
+ */
+#define FPIOA_REFUSED		(-EINVAL)
 
 /**
  * struct k210_fpioa - the FPIOA

@@ -73,9 +73,11 @@ static void gpio_irq_mask(struct irq_data *d)
 	gpio_irq_set_masked(d, true);
 }
 
+/* Without a type there is no handler, and no end to what is pending. */
 static void gpio_irq_unmask(struct irq_data *d)
 {
-	gpio_irq_set_masked(d, false);
+	if (irqd_get_trigger_type(d) != IRQ_TYPE_NONE)
+		gpio_irq_set_masked(d, false);
 }
 
 /* A blind write, which does nothing to a level. */

@@ -92,7 +92,10 @@ static void gpiohs_irq_disable(struct irq_data *d)
 	gpiochip_disable_irq(irq_data_get_irq_chip_data(d), irqd_to_hwirq(d));
 }
 
-/* Edges from before anybody was interested are nobody's. */
+/*
+ * Edges from before anybody was interested are nobody's; but for one that the
+ * parent has noted already, which nothing takes back there.
+ */
 static unsigned int gpiohs_irq_startup(struct irq_data *d)
 {
 	clear_causes(gpiohs_of(d), d,
@@ -171,7 +174,11 @@ void k210_gpiohs_init_irq(struct k210_gpiohs *gpiohs, struct device *dev)
 	irq->fwnode = dev_fwnode(dev);
 	irq->parent_domain = gpiohs->parent;
 	irq->child_to_parent_hwirq = gpiohs_child_to_parent;
-	/* until it has a type; handle_bad_irq would ack at no parent yet */
+	/*
+	 * For a moment, in which handle_bad_irq would ack at a parent that is
+	 * not there yet. The PLIC then puts handle_fasteoi_irq in its place,
+	 * which needs irq_eoi, until there is a type.
+	 */
 	irq->handler = handle_edge_irq;
 	irq->default_type = IRQ_TYPE_NONE;
 }

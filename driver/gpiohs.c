@@ -39,7 +39,8 @@ static int gpiohs_get_multiple(struct gpio_chip *gpio, unsigned long *mask,
 
 /*
  * A boot loader may own lines: what they drive stays. What it left of
- * interrupts goes, as of an inversion that set() and get() would disagree on.
+ * interrupts goes, and an inversion, since set() and get() would disagree on
+ * it; what that inverted is the other way round between two writes.
  * All inputs are on, and stay so: outputs are read back at the pad, and an
  * unused input costs nothing, since FPIOA decides which pad it sees.
  */

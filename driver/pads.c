@@ -100,7 +100,7 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
  * @pads: the pads
  * @pad: 0 to 47
  * @function: number of the function
- * @holding: the pad's holder asks for it
+ * @holding: its holder may be asking, who can do that once for a hold
  * @blocker: the pad in the way, where there is one
  *
  * A pad that carries the function already keeps its word, and with it all its
@@ -115,6 +115,7 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 {
 	guard(raw_spinlock_irqsave)(&pads->lock);
 
+	holding = holding && pads->granted & BIT_ULL(pad);
 	*blocker = find_blocker(pads, pad, function, holding);
 	if (*blocker < K210_PADS)
 		return -EBUSY;
@@ -122,6 +123,8 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		evict(pads, function, pad);
 	if (pad_function(pads, pad) != function)
 		write_word(pads, pad, k210_function_word(function));
+	if (holding)
+		pads->granted &= ~BIT_ULL(pad);
 	return 0;
 }
 
@@ -134,32 +137,37 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 void k210_pads_hold(struct k210_pads *pads, unsigned int pad, bool held)
 {
 	guard(raw_spinlock_irqsave)(&pads->lock);
-	if (held)
+	if (held) {
 		pads->held |= BIT_ULL(pad);
-	else
+		pads->granted |= BIT_ULL(pad);
+	} else {
 		pads->held &= ~BIT_ULL(pad);
+		pads->granted &= ~BIT_ULL(pad);
+	}
 }
 
-/*
- * The word that drives a pad to a level, if CONSTANT is an output of 1 as Linux
- * has always taken it to be, or if not @driven, if it is an input that would
- * drive 0, as others found. The wrong one of both drives nothing.
- */
-static u32 level_word(u32 word, bool high, bool driven)
+static bool pad_has_level(const struct k210_pads *pads, unsigned int pad)
+{
+	return pad_function(pads, pad) == K210_FUNCTION_CONSTANT &&
+	       pads->word[pad] & FPIOA_OUTPUT_ENABLE;
+}
+
+/* The word that drives a pad to a level, CONSTANT being an output or not. */
+static u32 level_word(u32 word, bool high, bool output)
 {
 	word &= ~(FPIOA_OUTPUT_SELECT | FPIOA_OUTPUT_INV |
 		  FPIOA_OUTPUT_ENABLE_INV);
 	word |= FPIOA_OUTPUT_ENABLE;
-	if (!driven)
+	if (!output)
 		word |= FPIOA_OUTPUT_ENABLE_INV;
-	if (driven != high)
+	if (output != high)
 		word |= FPIOA_OUTPUT_INV;
 	return word;
 }
 
-/* Does it win against the pull to the other level? */
-static bool drives_level(struct k210_pads *pads, unsigned int pad, u32 word,
-			 bool high)
+/* Does the pad get to the level, against the pull to the other one? */
+static bool reaches_level(struct k210_pads *pads, unsigned int pad, u32 word,
+			  bool high)
 {
 	word &= ~FPIOA_PULL;
 	word |= FPIOA_INPUT_ENABLE |
@@ -170,55 +178,69 @@ static bool drives_level(struct k210_pads *pads, unsigned int pad, u32 word,
 	       !high;
 }
 
-/* Holds the pad at a level, whichever polarity CONSTANT has. */
-static int set_level(struct k210_pads *pads, unsigned int pad, u32 word,
-		     bool high)
+/*
+ * Whether CONSTANT is an output: a pad that is to be held at a level tells, the
+ * first time. The wrong word of both drives nothing. Where the outside moves the
+ * pad nothing can be told, and it is taken to be what Linux has taken it to be.
+ */
+static bool constant_is_output(struct k210_pads *pads, unsigned int pad,
+			       u32 word, bool high)
 {
-	u32 before = pads->word[pad];
-
-	for (int driven = 1; driven >= 0; driven--) {
-		u32 level = level_word(word, high, driven);
-
-		if (drives_level(pads, pad, level, high)) {
-			write_word(pads, pad, level);
-			return 0;
-		}
+	if (pads->constant == K210_CONSTANT_UNKNOWN &&
+	    !reaches_level(pads, pad, word & ~FPIOA_OUTPUT_ENABLE, high)) {
+		if (reaches_level(pads, pad, level_word(word, high, true),
+				  high))
+			pads->constant = K210_CONSTANT_OUTPUT;
+		else if (reaches_level(pads, pad, level_word(word, high, false),
+				       high))
+			pads->constant = K210_CONSTANT_INPUT;
 	}
-	write_word(pads, pad, before);
-	return -EIO;
+	return pads->constant != K210_CONSTANT_INPUT;
+}
+
+/* One that is held at a level already, by whomever, goes on as it is. */
+static bool level_is_output(struct k210_pads *pads, unsigned int pad, u32 word,
+			    bool high)
+{
+	if (pad_has_level(pads, pad))
+		return !(pads->word[pad] & FPIOA_OUTPUT_ENABLE_INV);
+	return constant_is_output(pads, pad, word, high);
 }
 
 /**
  * k210_pads_set() - change settings of a pad
  * @pads: the pads
  * @pad: 0 to 47
- * @settings: what changes; all of it in one write, but for a level
+ * @settings: what changes; all of it in one write, but for the first level of
+ *	all
  *
- * A level takes the pad from its function; one that has gone to CONSTANT
- * already, by whatever way, may change its level.
+ * A level takes the pad from its function; one that is CONSTANT already, by
+ * whatever way, may change its level.
  *
- * Return: 0; for a level -EBUSY while the pad isn't free, -EIO if the outside
- * keeps it from getting there. Then nothing has changed.
+ * Return: 0; for a level -EBUSY while the pad isn't free, and nothing has
+ * changed.
  */
 int k210_pads_set(struct k210_pads *pads, unsigned int pad,
 		  const struct k210_settings *settings)
 {
+	bool high = settings->level == K210_LEVEL_HIGH;
 	u32 word;
 
 	guard(raw_spinlock_irqsave)(&pads->lock);
 
 	word = pads->word[pad];
-	if (settings->level != K210_LEVEL_FUNCTION &&
-	    pad_function(pads, pad) != K210_FUNCTION_CONSTANT) {
-		if (pad_in_use(pads, pad) || pad_is_held(pads, pad))
+	if (settings->level != K210_LEVEL_FUNCTION) {
+		if (pad_function(pads, pad) != K210_FUNCTION_CONSTANT &&
+		    (pad_in_use(pads, pad) || pad_is_held(pads, pad)))
 			return -EBUSY;
-		word = k210_function_word(K210_FUNCTION_CONSTANT) |
-		       FPIOA_DRIVE_FULL;
+		if (!pad_has_level(pads, pad))
+			word = k210_function_word(K210_FUNCTION_CONSTANT) |
+			       FPIOA_DRIVE_FULL;
 	}
 	word = (word & ~settings->mask) | settings->value;
 	if (settings->level != K210_LEVEL_FUNCTION)
-		return set_level(pads, pad, word,
-				 settings->level == K210_LEVEL_HIGH);
+		word = level_word(word, high,
+				  level_is_output(pads, pad, word, high));
 	write_word(pads, pad, word);
 	return 0;
 }

@@ -12,14 +12,28 @@
 #define K210_PADS		48
 
 /**
+ * enum k210_constant - what function CONSTANT is, about which sources disagree
+ * @K210_CONSTANT_UNKNOWN: nobody has tried
+ * @K210_CONSTANT_OUTPUT: an output of 1, as Linux has always taken it to be
+ * @K210_CONSTANT_INPUT: an input that would drive 0, as others found
+ */
+enum k210_constant {
+	K210_CONSTANT_UNKNOWN,
+	K210_CONSTANT_OUTPUT,
+	K210_CONSTANT_INPUT,
+};
+
+/**
  * struct k210_pads - the pads of the chip, what is routed to them and for whom
  * @base: the FPIOA's registers
  * @lock: protects all that follows, and keeps the registers equal to @word
  * @word: what each pad's register holds
  * @held: a bit for each pad that a pinctrl consumer holds
+ * @granted: those of them whose holder has yet to route a function to them
  * @attached: a bit for each function that is a line of a registered chip
  * @users: how often each line is in use, by its function: once as a request,
  *	once as an interrupt
+ * @constant: one of enum k210_constant, once a level has told
  *
  * A pad is in use while it carries a line that is; then its function stays. It
  * is free while it is neither in use nor held.
@@ -29,8 +43,10 @@ struct k210_pads {
 	raw_spinlock_t lock;
 	u32 word[K210_PADS];
 	u64 held;
+	u64 granted;
 	u64 attached;
 	u8 users[K210_FUNCTION_GPIO_END];
+	u8 constant;
 };
 
 void k210_pads_init(struct k210_pads *pads, void __iomem *base);

@@ -38,10 +38,11 @@ static int fpioa_pad_set(struct pinctrl_dev *pctldev, unsigned int pad,
 	if (ret)
 		return ret;
 	ret = k210_pads_set(&fpioa->pads, pad, &settings);
-	if (ret)
-		dev_err(fpioa->dev, "IO%u can't be held at a level: %pe\n",
-			pad, ERR_PTR(ret));
-	return ret;
+	if (!ret)
+		return 0;
+	dev_err(fpioa->dev, "IO%u can't be held at a level: it isn't free\n",
+		pad);
+	return FPIOA_REFUSED;
 }
 
 /**

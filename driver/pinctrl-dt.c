@@ -49,11 +49,13 @@ struct fpioa_state {
  * @np: the node
  * @configs: its settings, packed
  * @num_configs: how many
+ * @level: one of them holds a pad at a level
  */
 struct fpioa_node {
 	struct device_node *np;
 	unsigned long configs[FPIOA_SETTINGS];
 	unsigned int num_configs;
+	bool level;
 };
 
 /**
@@ -159,6 +161,8 @@ static int read_setting(struct fpioa_state *state, struct fpioa_node *node,
 			     setting->property);
 	node->configs[node->num_configs++] =
 		pinconf_to_config_packed(setting->param, arg);
+	if (setting->param == PIN_CONFIG_LEVEL)
+		node->level = true;
 	return 0;
 }
 
@@ -252,17 +256,12 @@ static int append_mux(struct fpioa_state *state, unsigned int pad, u8 function)
 	return 0;
 }
 
-static int append_cell(struct fpioa_state *state,
-		       const struct fpioa_node *node, u32 cell)
+/* A pad with a function, and settings if the node has any. */
+static int append_pad(struct fpioa_state *state, const struct fpioa_node *node,
+		      unsigned int pad, u8 function)
 {
-	unsigned int pad = FIELD_GET(PINMUX_PAD, cell);
-	u8 function = FIELD_GET(PINMUX_FUNCTION, cell);
 	int ret;
 
-	if (pad >= K210_PADS || cell & ~(PINMUX_PAD | PINMUX_FUNCTION))
-		return dev_err_probe(state->fpioa->dev, -EINVAL,
-				     "%pOF: pinmux cell 0x%08x names no pad and function\n",
-				     node->np, cell);
 	if (state->pads & BIT_ULL(pad))
 		return wrong(state, node->np, "muxed twice: ",
 			     k210_fpioa_groups[pad]);
@@ -276,6 +275,23 @@ static int append_cell(struct fpioa_state *state,
 	if (ret || !node->num_configs)
 		return ret;
 	return append_configs(state, node, pad);
+}
+
+static int append_cell(struct fpioa_state *state,
+		       const struct fpioa_node *node, u32 cell)
+{
+	unsigned int pad = FIELD_GET(PINMUX_PAD, cell);
+	u8 function = FIELD_GET(PINMUX_FUNCTION, cell);
+
+	if (pad >= K210_PADS || cell & ~(PINMUX_PAD | PINMUX_FUNCTION))
+		return dev_err_probe(state->fpioa->dev, -EINVAL,
+				     "%pOF: pinmux cell 0x%08x names no pad and function\n",
+				     node->np, cell);
+	if (node->level && function != K210_FUNCTION_CONSTANT)
+		return wrong(state, node->np,
+			     "a level is not to be had with ",
+			     k210_functions[function].name);
+	return append_pad(state, node, pad, function);
 }
 
 /* The number of cells of the node's `pinmux`; 0 without one. */
@@ -319,6 +335,19 @@ static unsigned int find_group(const char *name)
 	return bank < 0 ? FPIOA_GROUPS : FPIOA_GROUP_BANKS + bank;
 }
 
+/* A level is a function of its own, which holds the pad. */
+static int append_named(struct fpioa_state *state,
+			const struct fpioa_node *node, unsigned int group)
+{
+	int ret = check_settings(state, node, group >= FPIOA_GROUP_BANKS);
+
+	if (ret)
+		return ret;
+	if (node->level)
+		return append_pad(state, node, group, K210_FUNCTION_CONSTANT);
+	return append_configs(state, node, group);
+}
+
 static int append_names(struct fpioa_state *state,
 			const struct fpioa_node *node, const char *list)
 {
@@ -332,10 +361,7 @@ static int append_names(struct fpioa_state *state,
 		if (group == FPIOA_GROUPS)
 			return wrong(state, node->np, "no pad and no bank: ",
 				     name);
-		ret = check_settings(state, node, group >= FPIOA_GROUP_BANKS);
-		if (ret)
-			return ret;
-		ret = append_configs(state, node, group);
+		ret = append_named(state, node, group);
 		if (ret)
 			return ret;
 	}
@@ -389,9 +415,9 @@ static int read_node(struct fpioa_state *state, struct device_node *np,
 /* As many maps as a node makes at most. */
 static unsigned int count_maps(struct device_node *np)
 {
-	return 2 * max(of_property_count_u32_elems(np, "pinmux"), 0) +
-	       max(of_property_count_strings(np, "pins"), 0) +
-	       max(of_property_count_strings(np, "groups"), 0);
+	return 2 * (max(of_property_count_u32_elems(np, "pinmux"), 0) +
+		    max(of_property_count_strings(np, "pins"), 0) +
+		    max(of_property_count_strings(np, "groups"), 0));
 }
 
 static int read_state(struct fpioa_state *state, struct device_node *np)

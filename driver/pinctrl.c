@@ -164,9 +164,10 @@ static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
 	int ret;
 
 	ret = k210_pads_route(&fpioa->pads, pad, function, holding, &blocker);
-	if (ret)
-		fpioa_tell_blocker(fpioa, pad, function, blocker);
-	return ret;
+	if (!ret)
+		return 0;
+	fpioa_tell_blocker(fpioa, pad, function, blocker);
+	return FPIOA_REFUSED;
 }
 
 static const struct pinmux_ops fpioa_pinmux_ops = {

@@ -184,8 +184,9 @@ static int read_flag(u32 word, u32 param, u32 *arg)
  * k210_settings_read() - what a parameter is on a pad
  * @word: the pad's word
  * @param: the parameter
- * @arg: its argument, such that k210_settings_add() of it changes nothing; a
- *	current is rounded up to whole milliampere for that
+ * @arg: its argument, such that k210_settings_add() of it changes nothing, but
+ *	for drive levels without a number, which count as the strongest that has
+ *	one; a current is rounded up to whole milliampere for that
  *
  * Return: 0, -EINVAL where the parameter is off or another of its kind is set,
  * -ENOTSUPP where pads don't have it.
@@ -199,9 +200,9 @@ int k210_settings_read(u32 word, u32 param, u32 *arg)
 	case PIN_CONFIG_BIAS_DISABLE:
 		return pull ? -EINVAL : 0;
 	case PIN_CONFIG_BIAS_PULL_UP:
-		return pull & FPIOA_PULL_UP ? 0 : -EINVAL;
+		return pull == FPIOA_PULL_UP ? 0 : -EINVAL;
 	case PIN_CONFIG_BIAS_PULL_DOWN:
-		return pull & FPIOA_PULL_DOWN ? 0 : -EINVAL;
+		return pull == FPIOA_PULL_DOWN ? 0 : -EINVAL;
 	case PIN_CONFIG_DRIVE_STRENGTH:
 		*arg = DIV_ROUND_UP(k210_settings_drive_ua(word), 1000);
 		return 0;

@@ -71,6 +71,18 @@ def test_they_can_be_bound_in_every_order(vm, profile):
     assert ran.lines == 6 * ["there"]
 
 
+def test_they_can_be_bound_at_the_same_time(vm, profile):
+    """On two harts, where one of both is in its probe when the other asks."""
+    script = SHELL
+    for _ in range(10):
+        script += f"unbind k210-fpioa {FPIOA}; [ $(chips) = 0 ] || exit 3\n"
+        script += "".join(f"bind {DRIVERS[device]} {device} 2>/dev/null &\n"
+                          for device in DRIVERS)
+        script += "wait; until_chips 2; echo there\n"
+    ran = vm("--profile", profile, command=["sh", "-c", script])
+    assert ran.lines == 10 * ["there"]
+
+
 @CHIPS
 def test_users_of_a_chip_that_is_unbound_get_enodev(run, chip):
     """What its lines drove stays; bound again it is there for new users."""

@@ -39,6 +39,11 @@ class Owners(Script):
         return self("write /sys/bus/platform/drivers/leds-gpio/bind "
                     f"{name}-leds")
 
+    def refused(self, name):
+        """A device whose state can't be had is not there."""
+        self.bind(name)
+        self(f"read /sys/bus/platform/drivers/leds-gpio/{name}-leds/modalias")
+
     def unbind(self, name):
         self("write /sys/bus/platform/drivers/leds-gpio/unbind "
              f"{name}-leds")
@@ -56,14 +61,15 @@ class Owners(Script):
 @pytest.fixture
 def obey(run, profile, tmp_path):
     """Runs the script; what the kernel said of it."""
-    def obey(script, **words):
+    def obey(script, failures=0):
         tree = Changed(profile)
         for line, (name, cells) in enumerate(STATES.items(), start=1):
             tree.add_led(tree.add_state(f"{name}-state",
                                         {"pinmux": tuple(cells)}), name, line)
         ran = run(script, "--dtb", tree.write(tmp_path), command=[
             "sh", "-c", "echo 0 >/sys/bus/platform/drivers_autoprobe; "
-            "modprobe leds-gpio; exec /in/lines"], **words)
+            "modprobe leds-gpio; exec /in/lines"], expect_failures=True)
+        assert len(script.failures()) == failures
         return [line.split("502b0000.pinmux: ")[1]
                 for line in ran.log("console.log").splitlines()
                 if "502b0000.pinmux: IO" in line]
@@ -73,13 +79,12 @@ def obey(run, profile, tmp_path):
 def test_a_pad_in_use_is_not_remuxed(obey):
     script = Owners()
     script("in 17")
-    script.bind("pad")
+    script.refused("pad")
     while_used = script.pad(33)
-    script.unbind("pad")
     script("release")
     script.bind("pad")
     then = script.pad(33)
-    said = obey(script)
+    said = obey(script, failures=2)
     assert [script.function(n) for n in (while_used, then)] == \
         ["GPIOHS17", "UART1_TX"]
     assert said == [
@@ -90,13 +95,12 @@ def test_a_function_does_not_move_from_a_pad_in_use(obey):
     """Free, the other pad goes to RESV0."""
     script = Owners()
     script("in 18")
-    script.bind("line")
+    script.refused("line")
     while_used = [script.pad(34), script.pad(35)]
-    script.unbind("line")
     script("release")
     script.bind("line")
     then = [script.pad(34), script.pad(35)]
-    said = obey(script)
+    said = obey(script, failures=2)
     assert [script.function(n) for n in while_used] == ["GPIOHS18", "GPIOHS19"]
     assert [script.function(n) for n in then] == ["RESV0", "GPIOHS18"]
     assert said == [
@@ -119,25 +123,27 @@ def test_a_held_pad_is_not_taken_for_a_line(obey):
     script = Owners()
     script.bind("holder")
     owner = script.owner(24)
-    script.bind("guest")
+    script.refused("guest")
+    selected = script(f"write {PINMUX[:-4]}select IO24 UART1_TX")
     while_held = [script.pad(24), script.pad(25)]
-    script.unbind("guest")
     script.unbind("holder")
     script.bind("guest")
     then = [script.pad(24), script.pad(25)]
-    said = obey(script)
+    said = obey(script, failures=3)
     assert "holder-leds" in script[owner]
     assert [script.function(n) for n in while_held] == ["UART2_TX", "GPIOHS9"]
     assert [script.function(n) for n in then] == ["GPIOHS9", "RESV0"]
-    assert said == ["IO24 can't become GPIOHS9: IO24 is UART2_TX, and held"]
+    assert script[selected] == f"error {errno.EINVAL}"
+    assert said == ["IO24 can't become GPIOHS9: IO24 is UART2_TX, and held",
+                    "IO24 can't become UART1_TX: IO24 is UART2_TX, and held"]
 
 
 def test_a_function_does_not_move_from_a_held_pad(obey):
     script = Owners()
     script.bind("holder")
-    script.bind("rival")
+    script.refused("rival")
     pads = [script.pad(24), script.pad(25)]
-    said = obey(script)
+    said = obey(script, failures=2)
     assert [script.function(n) for n in pads] == ["UART2_TX", "GPIOHS9"]
     assert said == ["IO25 can't become UART2_TX: IO24 is UART2_TX, and held"]
 
@@ -161,8 +167,8 @@ def test_a_line_without_a_pad_is_refused_and_told(run):
     ran = run(script, expect_failures=True)
     assert [script[n] for n in refused] == 2 * [f"error {errno.ENXIO}"]
     assert len(script.failures()) == 2
-    assert "line 17 is refused to lines: no pad carries GPIOHS17" in \
-        ran.log("console.log")
+    assert ("line 17, asked for by task lines, is refused: no pad carries "
+            "GPIOHS17") in ran.log("console.log")
 
 
 def test_a_line_that_a_state_of_another_device_routes_may_be_requested(obey):

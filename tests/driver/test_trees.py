@@ -48,6 +48,13 @@ WRONG_STATES = {
                        "output-low": ()}],
                      "out of range, or in contradiction to others: "
                      "output-high"),
+    "a level of a line": ([{"pinmux": (mux(33, 41),), "output-high": ()}],
+                          "a level is not to be had with GPIOHS17"),
+    "a level and a function": ([{"pinmux": (mux(33, 65),)},
+                                {"pins": ("IO_33",), "output-low": ()}],
+                               "muxed twice: IO33"),
+    "a bank's level": ([{"groups": ("B5",), "output-high": ()}],
+                       "a bank can't have output-high"),
     "too weak a drive": ([{"pins": ("IO_33",), "drive-strength": (11,)}],
                          "out of range, or in contradiction to others: "
                          "drive-strength"),
@@ -86,7 +93,7 @@ class Boot:
         tree = Changed(profile)
         for number, (parts, _) in enumerate(WRONG_STATES.values()):
             tree.add_led(tree.add_state(f"state{number}-end", *parts),
-                         f"wrong{number}", number)
+                         f"wrong{number}", number % 31)
         tree.add_led(tree.add_state("right", {"pins": ("IO35",),
                                               "bias-pull-up": ()}), "right",
                      31)

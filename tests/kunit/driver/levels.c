@@ -54,13 +54,12 @@ static void describe_level(const struct level *level, char *text)
 
 KUNIT_ARRAY_PARAM(level, levels, describe_level);
 
-/* Against a pull, to see whether it does. */
+/* Against a pull, to see whether it does, and whether anything else does. */
 static void a_level_is_driven_whatever_constant_is(struct kunit *test)
 {
 	const struct level *level = test->param_value;
 	struct fixture *fixture = test->priv;
-	u32 probe = level->word | 0x100000 |
-		    (level->level == 2 ? 0x20000 : 0x10000);
+	u32 pull = 0x100000 | (level->level == 2 ? 0x20000 : 0x10000);
 	unsigned int last;
 
 	fixture->fpioa.constant = level->constant;
@@ -70,9 +69,12 @@ static void a_level_is_driven_whatever_constant_is(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, level->word, k210_pads_word(&fixture->pads, 17));
 	KUNIT_EXPECT_EQ(test, level->word, fixture->fpioa.registers.value[17]);
 	KUNIT_ASSERT_EQ(test, fixture->fpioa.registers.num_writes,
-			level->constant ? 2 : 3);
+			level->constant ? 3 : 4);
 	last = fixture->fpioa.registers.num_writes - 1;
-	KUNIT_EXPECT_EQ(test, fixture->fpioa.registers.writes[last - 1].value, probe);
+	KUNIT_EXPECT_EQ(test, fixture->fpioa.registers.writes[0].value,
+			0x000007de | pull);
+	KUNIT_EXPECT_EQ(test, fixture->fpioa.registers.writes[last - 1].value,
+			level->word | pull);
 	KUNIT_EXPECT_EQ(test, fixture->fpioa.registers.writes[last].value,
 			level->word);
 }
@@ -98,23 +100,72 @@ static void a_level_can_be_turned(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
 				     { 0x80f00, 0x80100, 3 - level->level }));
 	k210_pads_hold(&fixture->pads, 17, true);
+	registers_forget(&fixture->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
 				     { 0, 0, level->level }));
+	KUNIT_EXPECT_EQ(test, 1, fixture->fpioa.registers.num_writes);
 	KUNIT_EXPECT_EQ(test, (level->word & ~0xf00) | 0x80100,
 			fixture->fpioa.registers.value[17]);
 }
 
-static void a_level_that_the_outside_resists_is_given_up(struct kunit *test)
+static void what_constant_is_is_found_once(struct kunit *test)
 {
 	const struct level *level = test->param_value;
 	struct fixture *fixture = test->priv;
 
 	fixture->fpioa.constant = level->constant;
+	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
+				     { 0, 0, 3 - level->level }));
 	fixture->fpioa.outside = level->level == 2 ? PULLS_LOW : PULLS_HIGH;
-	KUNIT_EXPECT_EQ(test, -EIO, set(fixture, 17, (struct k210_settings)
-					{ 0x30000, 0x10000, level->level }));
-	KUNIT_EXPECT_EQ(test, 0x00901719, fixture->fpioa.registers.value[17]);
-	KUNIT_EXPECT_EQ(test, 0x00901719, k210_pads_word(&fixture->pads, 17));
+	registers_forget(&fixture->fpioa.registers);
+	KUNIT_EXPECT_EQ(test, 0, set(fixture, 18, (struct k210_settings)
+				     { 0, 0, level->level }));
+	KUNIT_ASSERT_EQ(test, 1, fixture->fpioa.registers.num_writes);
+	KUNIT_EXPECT_EQ(test, 0x48, fixture->fpioa.registers.writes[0].offset);
+	KUNIT_EXPECT_EQ(test, level->word,
+			fixture->fpioa.registers.writes[0].value);
+}
+
+/* By a boot loader, which may know. */
+static void a_pad_that_has_a_level_goes_on_in_its_way(struct kunit *test)
+{
+	const struct level *level = test->param_value;
+	struct fixture *fixture = test->priv;
+
+	fixture->fpioa.registers.value[17] = level->word ^ 0x8000;
+	k210_pads_init(&fixture->pads, fixture->fpioa.registers.hook.base);
+	registers_forget(&fixture->fpioa.registers);
+	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
+				     { 0, 0, level->level }));
+	KUNIT_ASSERT_EQ(test, 1, fixture->fpioa.registers.num_writes);
+	KUNIT_EXPECT_EQ(test, 0x44, fixture->fpioa.registers.writes[0].offset);
+	KUNIT_EXPECT_EQ(test, level->word,
+			fixture->fpioa.registers.writes[0].value);
+}
+
+/* Either way nothing can be told, and the next pad is asked. */
+static void where_the_outside_is_stronger_it_is_what_linux_takes_it_to_be(
+		struct kunit *test)
+{
+	const struct level *level = test->param_value;
+	struct fixture *fixture = test->priv;
+	u32 word = level->word & ~0x2000;
+
+	if (!level->constant)
+		word ^= 0x8000;
+	fixture->fpioa.constant = level->constant;
+	for (int outside = PULLS_LOW; outside <= PULLS_HIGH; outside++) {
+		fixture->fpioa.outside = outside;
+		KUNIT_EXPECT_EQ(test, 0, set(fixture, 16 + outside,
+					     (struct k210_settings)
+					     { 0, 0, level->level }));
+		KUNIT_EXPECT_EQ(test, word,
+				fixture->fpioa.registers.value[16 + outside]);
+	}
+	fixture->fpioa.outside = NOBODY;
+	KUNIT_EXPECT_EQ(test, 0, set(fixture, 30, (struct k210_settings)
+				     { 0, 0, level->level }));
+	KUNIT_EXPECT_EQ(test, level->word, fixture->fpioa.registers.value[30]);
 }
 
 static void a_level_takes_no_pad_from_its_owner(struct kunit *test)
@@ -136,7 +187,10 @@ static struct kunit_case levels_cases[] = {
 	KUNIT_CASE_PARAM(a_level_has_the_settings_given_with_it,
 			 level_gen_params),
 	KUNIT_CASE_PARAM(a_level_can_be_turned, level_gen_params),
-	KUNIT_CASE_PARAM(a_level_that_the_outside_resists_is_given_up,
+	KUNIT_CASE_PARAM(what_constant_is_is_found_once, level_gen_params),
+	KUNIT_CASE_PARAM(a_pad_that_has_a_level_goes_on_in_its_way,
+			 level_gen_params),
+	KUNIT_CASE_PARAM(where_the_outside_is_stronger_it_is_what_linux_takes_it_to_be,
 			 level_gen_params),
 	KUNIT_CASE(a_level_takes_no_pad_from_its_owner),
 	{}

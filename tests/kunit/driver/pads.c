@@ -218,6 +218,23 @@ static void a_held_pad_is_remuxed_by_its_holder_only(struct kunit *test)
 	EXPECT_NO_WRITES(test, &fixture->fpioa.registers);
 }
 
+static void a_holder_routes_one_function_to_its_pad(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+	unsigned int blocker = 0;
+
+	k210_pads_hold(&fixture->pads, 47, true);
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_route(&fixture->pads, 47, UART1_TX,
+						 true, &blocker));
+	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_route(&fixture->pads, 47,
+						      RESV0, true, &blocker));
+	KUNIT_EXPECT_EQ(test, 47, blocker);
+	k210_pads_hold(&fixture->pads, 47, false);
+	k210_pads_hold(&fixture->pads, 47, true);
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_route(&fixture->pads, 47, RESV0,
+						 true, &blocker));
+}
+
 static void a_hold_is_of_one_pad_and_ends(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
@@ -370,6 +387,7 @@ static struct kunit_case pads_cases[] = {
 	KUNIT_CASE(a_pad_in_use_is_never_remuxed),
 	KUNIT_CASE(a_line_in_use_is_not_taken_to_another_pad),
 	KUNIT_CASE(a_held_pad_is_remuxed_by_its_holder_only),
+	KUNIT_CASE(a_holder_routes_one_function_to_its_pad),
 	KUNIT_CASE(a_hold_is_of_one_pad_and_ends),
 	KUNIT_CASE(a_line_is_used_once_per_user),
 	KUNIT_CASE(a_line_without_a_pad_is_not_used),

@@ -292,6 +292,8 @@ static const struct reading {
 	{ "up", 0x10000, PIN_CONFIG_BIAS_PULL_UP, 0, 1 },
 	{ "up as down", 0x10000, PIN_CONFIG_BIAS_PULL_DOWN, -EINVAL },
 	{ "down as none", 0x20000, PIN_CONFIG_BIAS_DISABLE, -EINVAL },
+	{ "both as up", 0x30000, PIN_CONFIG_BIAS_PULL_UP, -EINVAL },
+	{ "both as down", 0x30000, PIN_CONFIG_BIAS_PULL_DOWN, -EINVAL },
 	{ "down as up", 0x20000, PIN_CONFIG_BIAS_PULL_UP, -EINVAL },
 	{ "down", 0x20000, PIN_CONFIG_BIAS_PULL_DOWN, 0, 1 },
 	{ "input on", 0x100000, PIN_CONFIG_INPUT_ENABLE, 0, 1 },
