@@ -43,6 +43,17 @@ static void set_input(struct flow *flow, unsigned int line, bool high)
 /* A domain below another has to have a node. */
 static const struct software_node node;
 
+/* gpiolib's device has it too, and must not be the last to give it back. */
+static int gpiohs_suite_init(struct kunit_suite *suite)
+{
+	return software_node_register(&node);
+}
+
+static void gpiohs_suite_exit(struct kunit_suite *suite)
+{
+	software_node_unregister(&node);
+}
+
 static void remove_node(void *dev)
 {
 	device_remove_software_node(dev);
@@ -194,6 +205,8 @@ static struct kunit_case gpiohs_irq_cases[] = {
 
 static struct kunit_suite gpiohs_irq_suite = {
 	.name = "k210-gpiohs-irq",
+	.suite_init = gpiohs_suite_init,
+	.suite_exit = gpiohs_suite_exit,
 	.init = gpiohs_irq_init,
 	.exit = flow_exit,
 	.test_cases = gpiohs_irq_cases,

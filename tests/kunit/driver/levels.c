@@ -144,8 +144,7 @@ static void a_pad_that_has_a_level_goes_on_in_its_way(struct kunit *test)
 }
 
 /* Either way nothing can be told, and the next pad is asked. */
-static void where_the_outside_is_stronger_it_is_what_linux_takes_it_to_be(
-		struct kunit *test)
+static void where_the_outside_wins_linux_is_right(struct kunit *test)
 {
 	const struct level *level = test->param_value;
 	struct fixture *fixture = test->priv;
@@ -190,7 +189,7 @@ static struct kunit_case levels_cases[] = {
 	KUNIT_CASE_PARAM(what_constant_is_is_found_once, level_gen_params),
 	KUNIT_CASE_PARAM(a_pad_that_has_a_level_goes_on_in_its_way,
 			 level_gen_params),
-	KUNIT_CASE_PARAM(where_the_outside_is_stronger_it_is_what_linux_takes_it_to_be,
+	KUNIT_CASE_PARAM(where_the_outside_wins_linux_is_right,
 			 level_gen_params),
 	KUNIT_CASE(a_level_takes_no_pad_from_its_owner),
 	{}

@@ -8,12 +8,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#include "shim.h"
 #include "kunit.h"
 #include "regs.h"
+#include "shim.h"
 
-#define SUITES		16
-#define ACTIONS		16
+#define SUITES 16
+#define ACTIONS 16
 
 static struct kunit_suite *suites[SUITES];
 static int num_suites;
@@ -62,8 +62,7 @@ void shim_add_suite(struct kunit_suite *suite)
 	suites[num_suites++] = suite;
 }
 
-int kunit_add_action(struct kunit *test, void (*action)(void *data),
-		     void *data)
+int kunit_add_action(struct kunit *test, void (*action)(void *data), void *data)
 {
 	(void)test;
 	actions[num_actions].action = action;
@@ -143,14 +142,14 @@ static bool run_suite(const struct kunit_suite *suite)
 	     one++)
 		number++;
 	printf("==> %s\nKTAP version 1\n1..1\n    KTAP version 1\n"
-	       "    # Subtest: %s\n    1..%d\n", suite->name, suite->name,
-	       number);
+	       "    # Subtest: %s\n    1..%d\n",
+	       suite->name, suite->name, number);
 	number = 0;
 	for (const struct kunit_case *one = suite->test_cases; one->run_case;
 	     one++) {
 		bool passed = one->generate_params ?
-			      run_with_params(suite, one) :
-			      run_once(suite, one, NULL);
+				      run_with_params(suite, one) :
+				      run_once(suite, one, NULL);
 
 		good &= passed;
 		printf("    %sok %d %s\n", passed ? "" : "not ", ++number,
