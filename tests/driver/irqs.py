@@ -38,8 +38,10 @@ class Irqs:
 
     def expect(self, slot, what, runs, threads=0):
         """That the handler ran as often since it was asked last."""
-        self._expected.append((what, self(f"state {slot}"),
-                               f"{runs} {threads} 0"))
+        self.expect_answer(what, self(f"state {slot}"), f"{runs} {threads} 0")
+
+    def expect_answer(self, what, number, answer):
+        self._expected.append((what, number, answer))
 
     def surprises(self, about=None):
         """What was not as expected: (what, runs threads late, expected)."""

@@ -99,3 +99,32 @@ class Script:
         return [(command, answer) for command, answer
                 in zip(self.commands, self._answers)
                 if answer.startswith("error")]
+
+
+class Part:
+    """The commands of a script that one test is about, and what each should
+    answer: other tests' are none of its business."""
+
+    def __init__(self, script):
+        self._script = script
+        self._wanted = {}       # number of its answer: what should be there
+
+    def __call__(self, command, answer=None):
+        number = self._script(command)
+        self._wanted[number] = answer
+        return number
+
+    def __getitem__(self, number):
+        return self._script[number]
+
+    def failures(self):
+        """The commands that were refused, where nobody expects that."""
+        return [(self._script.commands[number], self[number])
+                for number, answer in self._wanted.items()
+                if answer is None and self[number].startswith("error")]
+
+    def surprises(self):
+        """(command, answer, wanted) of what was not as expected."""
+        return [(self._script.commands[number], self[number], answer)
+                for number, answer in self._wanted.items()
+                if answer not in (None, self[number])]
