@@ -100,22 +100,14 @@ class Costs:
                 for before, after in self._counts[part]]
 
 
-COSTS = {}      # or why there are none
-
-
 @pytest.fixture
-def costs(driver, run_routed, profile, chip):
+def costs(once, driver, run_routed, profile, chip):
     """What all that a chip is asked for has cost."""
-    key = driver, profile, chip
-    if key not in COSTS:
-        COSTS[key] = Costs(chip)
-        try:
-            run_routed(COSTS[key].script, "--icount")
-        except AssertionError as failure:
-            COSTS[key] = failure
-    if isinstance(COSTS[key], AssertionError):
-        raise COSTS[key]
-    return COSTS[key]
+    def boot():
+        costs = Costs(chip)
+        run_routed(costs.script, "--icount")
+        return costs
+    return once((Costs, driver, profile, chip), boot)
 
 
 def text(reads, writes):

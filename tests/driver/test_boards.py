@@ -72,25 +72,17 @@ def name(request):
     return request.param
 
 
-TOURS = {}      # or why there is none: a board that fails boots once
-
-
 @pytest.fixture
-def tour(name, driver, run, profile, tmp_path):
+def tour(once, name, driver, run, profile, tmp_path):
     """What the guest answered on a tour of the board."""
-    key = name, driver, profile
-    if key not in TOURS:
+    def boot():
         jig = tmp_path / "idle.jig"
         jig.write_text(IDLE)
-        TOURS[key] = Tour(BOARDS[name], driver)
-        try:
-            run(TOURS[key].script, "--driver", driver, "--jig", jig, "--dtb",
-                board_tree(name, profile), command=["sh", "-c", COMMAND])
-        except AssertionError as failure:
-            TOURS[key] = failure
-    if isinstance(TOURS[key], AssertionError):
-        raise TOURS[key]
-    return TOURS[key]
+        tour = Tour(BOARDS[name], driver)
+        run(tour.script, "--driver", driver, "--jig", jig, "--dtb",
+            board_tree(name, profile), command=["sh", "-c", COMMAND])
+        return tour
+    return once((Tour, name, driver, profile), boot)
 
 
 def test_chips_are_there_with_all_their_lines(tour):

@@ -73,23 +73,15 @@ class Form:
         return self._tree.phandle(node)
 
 
-FORMS = {}      # or why there is none
-
-
 @pytest.fixture
-def found(driver, run, profile, form, tmp_path):
+def found(once, driver, run, profile, form, tmp_path):
     """What a form has done to the pads."""
-    key = driver, profile, form
-    if key not in FORMS:
-        FORMS[key] = Form(form)
-        tree = changed_tree(tmp_path / "form.dtb", profile, FORMS[key].change)
-        try:
-            run(FORMS[key].script, "--driver", driver, "--dtb", tree)
-        except AssertionError as failure:
-            FORMS[key] = failure
-    if isinstance(FORMS[key], AssertionError):
-        raise FORMS[key]
-    return FORMS[key]
+    def boot():
+        found = Form(form)
+        tree = changed_tree(tmp_path / "form.dtb", profile, found.change)
+        run(found.script, "--driver", driver, "--dtb", tree)
+        return found
+    return once((Form, driver, profile, form), boot)
 
 
 @pytest.mark.parametrize("form", ["pinmux", "pins"])

@@ -104,23 +104,15 @@ class Tour:
                 self.irqs.expect(slot, "at once", 1)
 
 
-TOURS = {}      # or why there is none
-
-
 @pytest.fixture
-def tour(driver, run_routed, profile):
+def tour(once, driver, run_routed, profile):
     """What the handlers did on a tour of all lines."""
-    key = driver, profile
-    if key not in TOURS:
-        TOURS[key] = Tour()
-        try:
-            run_routed(TOURS[key].script, expect_failures=True)
-            assert TOURS[key].refused() == []
-        except AssertionError as failure:
-            TOURS[key] = failure
-    if isinstance(TOURS[key], AssertionError):
-        raise TOURS[key]
-    return TOURS[key]
+    def boot():
+        tour = Tour()
+        run_routed(tour.script, expect_failures=True)
+        assert tour.refused() == []
+        return tour
+    return once((Tour, driver, profile), boot)
 
 
 @CHIPS

@@ -123,27 +123,19 @@ def built(tmp_path_factory):
     return overlays.build(tmp_path_factory.mktemp("dts"))
 
 
-TOURS = {}      # or why there is none: a board that fails boots once
-
-
 @pytest.fixture
-def tour(board, built, run, profile, tmp_path):
+def tour(once, board, built, run, profile, tmp_path):
     """What the guest answered, with all of a board's overlays."""
-    key = board, profile
-    if key not in TOURS:
-        TOURS[key] = Tour(board)
+    def boot():
+        tour = Tour(board)
         tree = overlays.apply(board_tree(board, profile), USED[board], built,
                               tmp_path / "merged.dtb")
         idle = tmp_path / "idle.jig"
         idle.write_text("drive 16 1\n")
-        try:
-            run(TOURS[key].script, "--dtb", tree, "--jig", idle,
-                command=["sh", "-c", LOAD])
-        except AssertionError as failure:
-            TOURS[key] = failure
-    if isinstance(TOURS[key], AssertionError):
-        raise TOURS[key]
-    return TOURS[key]
+        run(tour.script, "--dtb", tree, "--jig", idle,
+            command=["sh", "-c", LOAD])
+        return tour
+    return once((Tour, board, profile), boot)
 
 
 def having(name):

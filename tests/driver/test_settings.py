@@ -82,14 +82,9 @@ class Boot:
         self.shown = shown.read_text()
 
 
-BOOTS = {}
-
-
 @pytest.fixture
-def boot(run, profile, tmp_path):
-    if profile not in BOOTS:
-        BOOTS[profile] = Boot(run, profile, tmp_path)
-    return BOOTS[profile]
+def boot(once, run, profile, tmp_path):
+    return once((Boot, profile), lambda: Boot(run, profile, tmp_path))
 
 
 @pytest.mark.parametrize("pad", ON_PADS, ids=lambda pad: ON_PADS[pad])

@@ -114,14 +114,10 @@ class Boot:
         self.leds = [line for line in lines[96:] if line.endswith("-led")]
 
 
-BOOTS = {}
-
-
 @pytest.fixture
-def boot(vm, profile, program, tmp_path):
-    if profile not in BOOTS:
-        BOOTS[profile] = Boot(vm, profile, program, tmp_path)
-    return BOOTS[profile]
+def boot(once, vm, profile, program, tmp_path):
+    return once((Boot, profile),
+                lambda: Boot(vm, profile, program, tmp_path))
 
 
 @pytest.mark.parametrize("name", WRONG_STATES)
