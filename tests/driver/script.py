@@ -128,3 +128,25 @@ class Part:
         return [(self._script.commands[number], self[number], answer)
                 for number, answer in self._wanted.items()
                 if answer not in (None, self[number])]
+
+
+class Tour:
+    """Parts of one boot: (FUNCTION, ARGUMENT, ...) each, where FUNCTION is a
+    generator of a Part and the arguments. Up to its `yield` it adds commands,
+    and from there on it looks at what they answered."""
+
+    def __init__(self, parts):
+        self.script = Script()
+        self._parts = {}
+        for part in parts:
+            commands = Part(self.script)
+            look = part[0](commands, *part[1:])
+            next(look)
+            self._parts[part] = commands, look
+
+    def look(self, *part):
+        """That of a part, once: it is one case's."""
+        commands, look = self._parts.pop(part)
+        assert commands.failures() == []
+        assert commands.surprises() == []
+        next(look, None)
