@@ -147,6 +147,6 @@ class Tour:
     def look(self, *part):
         """That of a part, once: it is one case's."""
         commands, look = self._parts.pop(part)
-        assert commands.failures() == []
-        assert commands.surprises() == []
+        assert commands.failures() == [], commands.failures()
+        assert commands.surprises() == [], commands.surprises()
         next(look, None)
