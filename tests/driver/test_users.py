@@ -1,159 +1,200 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Users of lines that Linux has: gpiolib's sysfs class, gpio-virtuser in its
-atomic way, gpio-keys and gpio-leds on both chips."""
+atomic way, gpio-keys and gpio-leds on both chips. What one user needs is one
+boot, with a line for each part."""
 
 import pytest
 
 from irqs import CHIPS, pad_of
-from script import Script, changed_tree
+from script import GPIO, GPIOHS, Tour, changed_tree
 
 pytestmark = pytest.mark.comparison
 
-LINE = 5
-KEY = 0x100
+KEYS = {GPIOHS: 0x100, GPIO: 0x101}
 MS = 1000000
 
-VIRTUSER = """
-modprobe gpio-virtuser
-cd /sys/kernel/config/gpio-virtuser
-mkdir user user/foo user/foo/0
-echo CHIP >user/foo/0/key
-echo LINE >user/foo/0/offset
-echo 1 >user/live
-ln -s /sys/kernel/debug/gpio-virtuser/gpio-virtuser.0/gpiod:foo:0 /tmp/user
-ln -s /sys/kernel/debug/gpio-virtuser/gpio-virtuser.0/gpiod:foo /tmp/users
-exec /in/lines"""
 
-EXPORT = """
+def virtuser(script, chip, line, file):
+    """Its attributes, by the names that its lookup got."""
+    pad, user = pad_of(chip, line), f"/tmp/{chip}-{line}"
+    direction, value = f"{user}/direction{file}", f"{user}/value{file}"
+    for level, name in ((1, "high"), (0, "low")):
+        script(f"write {direction} output-{name}", "ok")
+        script(f"jig level {pad}", f"level {pad} {level}")
+        script(f"read {direction}", "output")
+    for level in (1, 0):
+        script(f"write {value} {level}", "ok")
+        script(f"jig level {pad}", f"level {pad} {level}")
+    # which leaves out the last character, whatever it is
+    script(f"write {user}s/values{file} 1.", "ok")
+    script(f"jig level {pad}", f"level {pad} 1")
+    script(f"write {direction} input", "ok")
+    script(f"read {direction}", "input")
+    for level in (1, 0):
+        script(f"jig drive {pad} {level}", "ok")
+        script(f"read {value}", str(level))
+        script(f"read {user}s/values{file}", str(level))
+    yield
+
+
+def edge_of_sysfs(script, chip, line, edge, level):
+    pad, file = pad_of(chip, line), f"/tmp/{chip}-{line}"
+    script(f"jig drive {pad} {1 - level}")
+    script(f"write {file}/direction in", "ok")
+    script(f"write {file}/edge {edge}", "ok")
+    script(f"read {file}/edge", edge)
+    script(f"read {file}/value", str(1 - level))
+    script(f"jig at {MS} drive {pad} {level}")
+    script(f"poll {file}/value", str(level))
+    yield
+
+
+def values_of_sysfs(script, chip, line):
+    pad, file = pad_of(chip, line), f"/tmp/{chip}-{line}"
+    for direction, level in (("high", 1), ("low", 0), ("out", 0)):
+        script(f"write {file}/direction {direction}", "ok")
+        script(f"read {file}/direction", "out")
+        script(f"jig level {pad}", f"level {pad} {level}")
+    for level in (1, 0):
+        script(f"write {file}/value {level}", "ok")
+        script(f"jig level {pad}", f"level {pad} {level}")
+        script(f"read {file}/value", str(level))
+    script(f"write {file}/active_low 1", "ok")
+    script(f"jig level {pad}", f"level {pad} 0")
+    script(f"read {file}/value", "1")
+    script(f"write {file}/direction in", "ok")
+    script(f"jig drive {pad} 1", "ok")
+    script(f"read {file}/value", "0")
+    yield
+
+
+def key_and_light(script, chip, line):
+    """A key on one line, a light on the next, both active low."""
+    pad = pad_of(chip, line)
+    for level, light in ((0, 1), (1, 0)):
+        script(f"jig drive {pad} {level}", "ok")
+        script("key", f"{KEYS[chip]} {1 - level}")
+        script(f"write /sys/class/leds/{chip}/brightness {light}", "ok")
+        script(f"jig level {pad + 1}", f"level {pad + 1} {1 - light}")
+    yield
+
+
+# A part's line is the same on both chips.
+EDGES = {("rising", 1): 5, ("falling", 0): 6, ("both", 1): 7, ("both", 0): 0}
+VIRTUSER = {(virtuser, ""): 5, (virtuser, "_atomic"): 6}
+SYSFS = {**{(edge_of_sysfs, *edge): line for edge, line in EDGES.items()},
+         (values_of_sysfs,): 1}
+LIGHTS = {(key_and_light,): 5}
+
+
+def each_line(lines, commands):
+    """A shell's, with the names of chip and line in them."""
+    return "".join(commands.replace("CHIP", chip).replace("LINE", str(line))
+                   .replace("NUMBER", str(number)) for number, (chip, line)
+                   in enumerate((chip, line) for chip in KEYS
+                                for line in lines.values()))
+
+
+SETUP_VIRTUSER = "modprobe gpio-virtuser\n" + each_line(VIRTUSER, """
+cd /sys/kernel/config/gpio-virtuser
+mkdir userNUMBER userNUMBER/foo userNUMBER/foo/0
+echo CHIP >userNUMBER/foo/0/key
+echo LINE >userNUMBER/foo/0/offset
+echo 1 >userNUMBER/live
+user=/sys/kernel/debug/gpio-virtuser/$(cat userNUMBER/dev_name)
+ln -s $user/gpiod:foo:0 /tmp/CHIP-LINE
+ln -s $user/gpiod:foo /tmp/CHIP-LINEs
+""")
+
+SETUP_SYSFS = each_line(SYSFS, """
 for chip in /sys/class/gpio/gpiochip*
 do [ "$(cat $chip/label)" != CHIP ] || base=$(cat $chip/base)
 done
 echo $((base + LINE)) >/sys/class/gpio/export
-ln -s /sys/class/gpio/gpio$((base + LINE)) /tmp/line
-exec /in/lines"""
+ln -s /sys/class/gpio/gpio$((base + LINE)) /tmp/CHIP-LINE
+""")
+
+SETUP_LIGHTS = """
+for module in leds-gpio gpio_keys evdev; do modprobe $module; done
+"""
 
 
-class Steps:
-    """Commands, and what each should answer."""
+def add_keys_and_lights(tree, nodes):
+    for name in ("gpio-leds", "gpio-keys"):
+        tree.root.children.pop(name, None)
+    leds, keys = tree.root.child("gpio-leds"), tree.root.child("gpio-keys")
+    leds.set("compatible", "gpio-leds")
+    keys.set("compatible", "gpio-keys")
+    for chip, node in (
+            (GPIO, nodes["gpio@50200000"].children["gpio-port@0"]),
+            (GPIOHS, nodes["gpio-controller@38001000"])):
+        handle, line = tree.phandle(node), LIGHTS[key_and_light,]
+        leds.child(chip).set("gpios", handle, line + 1, 1)
+        key = keys.child(chip)
+        key.set("gpios", handle, line, 1)
+        key.set("linux,code", KEYS[chip])
+        key.set("debounce-interval", 5)
 
-    def __init__(self):
-        self.script = Script()
-        self._wanted = []
 
-    def __call__(self, command, answer=None):
-        number = self.script(command)
-        if answer is not None:
-            self._wanted.append((command, number, answer))
-
-    def surprises(self):
-        return [(command, self.script[number], answer)
-                for command, number, answer in self._wanted
-                if self.script[number] != answer]
+USERS = {virtuser: (VIRTUSER, SETUP_VIRTUSER),
+         edge_of_sysfs: (SYSFS, SETUP_SYSFS),
+         values_of_sysfs: (SYSFS, SETUP_SYSFS),
+         key_and_light: (LIGHTS, SETUP_LIGHTS)}
 
 
 @pytest.fixture
-def steps(run, driver):
-    """Steps, and a way to run them."""
-    steps = Steps()
+def options(profile, tmp_path):
+    """options(LINES): the VM's for those."""
+    def options(lines):
+        if lines is SYSFS:
+            return ["--icount"]
+        if lines is not LIGHTS:
+            return []
+        jig = tmp_path / "idle.jig"
+        jig.write_text("".join(f"drive {pad_of(chip, line)} 1\n"
+                               for chip in KEYS for line in lines.values()))
+        return ["--jig", jig, "--dtb", changed_tree(
+            tmp_path / "users.dtb", profile, add_keys_and_lights)]
+    return options
 
-    def finish(chip, command, *options):
-        for name, value in (("CHIP", chip), ("LINE", str(LINE))):
-            command = command.replace(name, value)
-        run(steps.script, "--driver", driver, *options, expect_failures=True,
-            command=["sh", "-c", command])
-        assert steps.surprises() == []
-    steps.finish = finish
-    return steps
+
+@pytest.fixture
+def look(once, run, driver, profile, options):
+    """look(CHIP, FUNCTION, ARGUMENT, ...) at a part."""
+    def look(chip, *part):
+        lines, setup = USERS[part[0]]
+
+        def boot():
+            tour = Tour([(function, chip, line, *more) for chip in KEYS
+                         for (function, *more), line in lines.items()])
+            run(tour.script, "--driver", driver, *options(lines),
+                expect_failures=True,
+                command=["sh", "-c", f"{setup}\nexec /in/lines"])
+            return tour
+        once((setup, driver, profile), boot).look(
+            part[0], chip, lines[part], *part[1:])
+    return look
 
 
 @pytest.mark.mmu
 @CHIPS
 @pytest.mark.parametrize("file", ["", "_atomic"], ids=["normal", "atomic"])
-def test_virtusers_attributes_work(steps, chip, file):
+def test_virtusers_attributes_work(look, chip, file):
     """GPIO_VIRTUSER is for kernels with an MMU, where configfs is."""
-    pad = pad_of(chip, LINE)
-    direction, value = f"/tmp/user/direction{file}", f"/tmp/user/value{file}"
-    for level, name in ((1, "high"), (0, "low")):
-        steps(f"write {direction} output-{name}", "ok")
-        steps(f"jig level {pad}", f"level {pad} {level}")
-        steps(f"read {direction}", "output")
-    for level in (1, 0):
-        steps(f"write {value} {level}", "ok")
-        steps(f"jig level {pad}", f"level {pad} {level}")
-    # which leaves out the last character, whatever it is
-    steps(f"write /tmp/users/values{file} 1.", "ok")
-    steps(f"jig level {pad}", f"level {pad} 1")
-    steps(f"write {direction} input", "ok")
-    steps(f"read {direction}", "input")
-    for level in (1, 0):
-        steps(f"jig drive {pad} {level}", "ok")
-        steps(f"read {value}", str(level))
-        steps(f"read /tmp/users/values{file}", str(level))
-    steps.finish(chip, VIRTUSER)
+    look(chip, virtuser, file)
 
 
 @CHIPS
-@pytest.mark.parametrize("edge, level", [("rising", 1), ("falling", 0),
-                                         ("both", 1), ("both", 0)])
-def test_sysfs_tells_of_edges(steps, profile, chip, edge, level):
-    pad = pad_of(chip, LINE)
-    steps(f"jig drive {pad} {1 - level}")
-    steps("write /tmp/line/direction in", "ok")
-    steps(f"write /tmp/line/edge {edge}", "ok")
-    steps("read /tmp/line/edge", edge)
-    steps("read /tmp/line/value", str(1 - level))
-    steps(f"jig at {MS} drive {pad} {level}")
-    steps("poll /tmp/line/value", str(level))
-    steps.finish(chip, EXPORT, "--icount", "--profile", profile)
+@pytest.mark.parametrize("edge, level", EDGES)
+def test_sysfs_tells_of_edges(look, chip, edge, level):
+    look(chip, edge_of_sysfs, edge, level)
 
 
 @CHIPS
-def test_sysfs_sets_and_gets_lines(steps, profile, chip):
-    pad = pad_of(chip, LINE)
-    for direction, level in (("high", 1), ("low", 0), ("out", 0)):
-        steps(f"write /tmp/line/direction {direction}", "ok")
-        steps("read /tmp/line/direction", "out")
-        steps(f"jig level {pad}", f"level {pad} {level}")
-    for level in (1, 0):
-        steps(f"write /tmp/line/value {level}", "ok")
-        steps(f"jig level {pad}", f"level {pad} {level}")
-        steps("read /tmp/line/value", str(level))
-    steps("write /tmp/line/active_low 1", "ok")
-    steps(f"jig level {pad}", f"level {pad} 0")
-    steps("read /tmp/line/value", "1")
-    steps("write /tmp/line/direction in", "ok")
-    steps(f"jig drive {pad} 1", "ok")
-    steps("read /tmp/line/value", "0")
-    steps.finish(chip, EXPORT, "--profile", profile)
+def test_sysfs_sets_and_gets_lines(look, chip):
+    look(chip, values_of_sysfs)
 
 
 @CHIPS
-def test_leds_and_keys_share_a_chip(steps, profile, tmp_path, chip):
-    """A key on one line, a light on the next, both active low."""
-    pad = pad_of(chip, LINE)
-
-    def change(tree, nodes):
-        node = nodes["gpio@50200000"].children["gpio-port@0"] \
-            if chip.startswith("502") else nodes["gpio-controller@38001000"]
-        handle = tree.phandle(node)
-        for name in ("gpio-leds", "gpio-keys"):
-            tree.root.children.pop(name, None)
-        leds, keys = tree.root.child("gpio-leds"), tree.root.child("gpio-keys")
-        leds.set("compatible", "gpio-leds")
-        leds.child("light").set("gpios", handle, LINE + 1, 1)
-        keys.set("compatible", "gpio-keys")
-        keys.child("key").set("gpios", handle, LINE, 1)
-        keys.child("key").set("linux,code", KEY)
-        keys.child("key").set("debounce-interval", 5)
-
-    for level, light in ((0, 1), (1, 0)):
-        steps(f"jig drive {pad} {level}", "ok")
-        steps("key", f"{KEY} {1 - level}")
-        steps(f"write /sys/class/leds/light/brightness {light}", "ok")
-        steps(f"jig level {pad + 1}", f"level {pad + 1} {1 - light}")
-    jig = tmp_path / "idle.jig"
-    jig.write_text(f"drive {pad} 1\n")
-    steps.finish(chip, """
-for module in leds-gpio gpio_keys evdev; do modprobe $module; done
-exec /in/lines""", "--profile", profile, "--jig", jig, "--dtb",
-                 changed_tree(tmp_path / "users.dtb", profile, change))
+def test_leds_and_keys_share_a_chip(look, chip):
+    look(chip, key_and_light)
