@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs scripts of a program that uses lines, with the jig beside it."""
 
-import functools
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,24 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=[item for item in items
                                          if not wanted(item)])
     items[:] = [item for item in items if wanted(item)]
+
+
+@pytest.fixture(scope="session")
+def once():
+    """once(KEY, DO) is what DO() returned to the first who asked; where it
+    failed, that is everybody's failure. Tests share what takes a boot."""
+    done = {}
+
+    def once(key, do):
+        if key not in done:
+            try:
+                done[key] = do()
+            except Exception as failure:    # pylint: disable=broad-except
+                done[key] = failure
+        if isinstance(done[key], Exception):
+            raise done[key]
+        return done[key]
+    return once
 
 
 @pytest.fixture
@@ -61,26 +78,23 @@ def driver(request):
     return request.param
 
 
-@pytest.fixture(scope="session")
-def consumer(tmp_path_factory):
-    """consumer(PROFILE) is the path of a kernel module that uses interrupts,
-    built once."""
-    @functools.cache
-    def build(profile):
+@pytest.fixture
+def consumer(once, profile, tmp_path_factory):
+    """A kernel module that uses interrupts, built once for each profile."""
+    def build():
         folder = tmp_path_factory.mktemp("consumer")
         build_modules(CONSUMER, folder, kdir("--profile", profile, *OPTIONS))
         return folder / "k210-consumer.ko"
-    return build
+    return once((CONSUMER, profile), build)
 
 
 @pytest.fixture
 def run_routed(run, driver, profile, consumer, tmp_path):
     """As run(), with all 40 lines on pads and the consumer's module."""
-    tree = routed_tree(tmp_path / "routed.dtb", profile)
-
     def run_routed(script, *options, expect_failures=False):
+        tree = routed_tree(tmp_path / "routed.dtb", profile)
         return run(script, "--driver", driver, "--dtb", tree, "--put",
-                   consumer(profile), *options, expect_failures=expect_failures,
+                   consumer, *options, expect_failures=expect_failures,
                    command=["sh", "-c",
                             "insmod k210-consumer.ko && exec /in/lines"])
     return run_routed

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Lines as a program in the guest uses them, with the jig beside it."""
 
+import contextlib
 import re
 
 from host.fdt import Tree
@@ -133,7 +134,10 @@ class Part:
 class Tour:
     """Parts of one boot: (FUNCTION, ARGUMENT, ...) each, where FUNCTION is a
     generator of a Part and the arguments. Up to its `yield` it adds commands,
-    and from there on it looks at what they answered."""
+    and from there on it looks at what they answered; `yield` is what `said`
+    was set to."""
+
+    said = None
 
     def __init__(self, parts):
         self.script = Script()
@@ -149,4 +153,5 @@ class Tour:
         commands, look = self._parts.pop(part)
         assert commands.failures() == [], commands.failures()
         assert commands.surprises() == [], commands.surprises()
-        next(look, None)
+        with contextlib.suppress(StopIteration):
+            look.send(self.said)
