@@ -2,11 +2,12 @@
 """Loading, unloading and binding, in all orders and with users around."""
 
 import errno
+import functools
 import itertools
 
 import pytest
 
-from script import GPIO, GPIOHS, Script, pad_of
+from script import GPIO, GPIOHS, Script, Tour, pad_of
 from trees import Changed
 
 FPIOA = "502b0000.pinmux"
@@ -31,64 +32,72 @@ def path(device, action):
     return f"/sys/bus/platform/drivers/{DRIVERS[device]}/{action}"
 
 
-def test_the_module_stays_while_pads_are_muxed(vm, profile):
-    ran = vm("--profile", profile, command=[
-        "sh", "-c", SHELL + "rmmod k210_gpio; echo $?; chips"])
-    assert ran.lines == ["1", "2"]
-
-
-def test_unbound_and_removed_it_can_be_loaded_again(vm, profile):
-    """Unloading is unbinding, then rmmod."""
-    ran = vm("--profile", profile, command=["sh", "-c", SHELL + f"""
-unbind k210-gpiohs {GPIOHS} && unbind k210-gpio {GPIO} || exit 3
-unbind k210-fpioa {FPIOA} || exit 3
-rmmod k210_gpio || exit 4
-insmod /vm/k210-gpio.ko || exit 5
-chips"""])
-    assert ran.lines == ["2"]
-
-
-def test_unbinding_the_fpioa_unbinds_its_users_first(vm, profile):
-    """They come back when it does."""
-    ran = vm("--profile", profile, command=["sh", "-c", SHELL + f"""
+# What is done by a shell, one after the other, each with both chips there.
+STAYS = "rmmod k210_gpio; echo $?; chips"
+USERS_FIRST = f"""
 unbind k210-fpioa {FPIOA}
 chips
 bind k210-fpioa {FPIOA}
 until_chips 2
-chips"""])
-    assert ran.lines == ["0", "2"]
+chips"""
+EVERY_ORDER = "".join(
+    f"unbind k210-fpioa {FPIOA}; [ $(chips) = 0 ] || exit 3\n" +
+    "".join(f"bind {DRIVERS[device]} {device} 2>/dev/null\n"
+            for device in order) + "until_chips 2; echo there\n"
+    for order in itertools.permutations(DRIVERS))
+SAME_TIME = 10 * (
+    f"unbind k210-fpioa {FPIOA}; [ $(chips) = 0 ] || exit 3\n" +
+    "".join(f"bind {DRIVERS[device]} {device} 2>/dev/null &\n"
+            for device in DRIVERS) + "wait; until_chips 2; echo there\n")
+AGAIN = f"""
+unbind k210-gpiohs {GPIOHS} && unbind k210-gpio {GPIO} || exit 3
+unbind k210-fpioa {FPIOA} || exit 3
+rmmod k210_gpio || exit 4
+insmod /vm/k210-gpio.ko || exit 5
+chips"""
+SHELLS = [STAYS, USERS_FIRST, EVERY_ORDER, SAME_TIME, AGAIN]
 
 
-def test_they_can_be_bound_in_every_order(vm, profile):
+@pytest.fixture
+def printed(once, vm, profile):
+    """What each of them printed, in one boot."""
+    def boot():
+        ran = vm("--profile", profile, command=["sh", "-c", SHELL + "".join(
+            f"{shell}\necho ---\n" for shell in SHELLS)])
+        assert ran.status == 0, ran.stderr
+        parts = ran.text.split("---\n")[:-1]
+        return dict(zip(SHELLS, map(str.splitlines, parts), strict=True))
+    return once((SHELL, profile), boot)
+
+
+def test_the_module_stays_while_pads_are_muxed(printed):
+    assert printed[STAYS] == ["1", "2"]
+
+
+def test_unbound_and_removed_it_can_be_loaded_again(printed):
+    """Unloading is unbinding, then rmmod."""
+    assert printed[AGAIN] == ["2"]
+
+
+def test_unbinding_the_fpioa_unbinds_its_users_first(printed):
+    """They come back when it does."""
+    assert printed[USERS_FIRST] == ["0", "2"]
+
+
+def test_they_can_be_bound_in_every_order(printed):
     """A GPIO block that is bound before the FPIOA waits for it."""
-    script = SHELL
-    for order in itertools.permutations(DRIVERS):
-        script += f"unbind k210-fpioa {FPIOA}; [ $(chips) = 0 ] || exit 3\n"
-        script += "".join(f"bind {DRIVERS[device]} {device} 2>/dev/null\n"
-                          for device in order)
-        script += "until_chips 2; echo there\n"
-    ran = vm("--profile", profile, command=["sh", "-c", script])
-    assert ran.lines == 6 * ["there"]
+    assert printed[EVERY_ORDER] == 6 * ["there"]
 
 
-def test_they_can_be_bound_at_the_same_time(vm, profile):
+def test_they_can_be_bound_at_the_same_time(printed):
     """On two harts, where one of both is in its probe when the other asks."""
-    script = SHELL
-    for _ in range(10):
-        script += f"unbind k210-fpioa {FPIOA}; [ $(chips) = 0 ] || exit 3\n"
-        script += "".join(f"bind {DRIVERS[device]} {device} 2>/dev/null &\n"
-                          for device in DRIVERS)
-        script += "wait; until_chips 2; echo there\n"
-    ran = vm("--profile", profile, command=["sh", "-c", script])
-    assert ran.lines == 10 * ["there"]
+    assert printed[SAME_TIME] == 10 * ["there"]
 
 
-@CHIPS
-def test_users_of_a_chip_that_is_unbound_get_enodev(run, chip):
-    """What its lines drove stays; bound again it is there for new users."""
+def unbound_chip(script, chip):
     line, other = 5, 6
     pad = pad_of(chip, line)
-    script = Script()
+    gone = f"error {errno.ENODEV}"
     script(f"chip {chip}")
     script("with rising falling")
     script(f"in {other}")
@@ -99,9 +108,9 @@ def test_users_of_a_chip_that_is_unbound_get_enodev(run, chip):
     script(f"out {line}=1")
     script(f"watch {line}")
     script(f"write {path(chip, 'unbind')} {chip}")
-    gone = [script("get"), script("set 0"), script("turn in"), script("lines"),
-            script(f"in {line}")]
-    stays = script(f"jig level {pad}")
+    for command in ("get", "set 0", "turn in", "lines", f"in {line}"):
+        script(command, gone)
+    script(f"jig level {pad}", f"level {pad} 1")
     script(f"write {path(chip, 'bind')} {chip}")
     script(f"jig drive {pad_of(chip, other)} 0")
     script("release")
@@ -109,31 +118,53 @@ def test_users_of_a_chip_that_is_unbound_get_enodev(run, chip):
     script("release")
     script(f"chip {chip}")
     script(f"out {line}=0")
-    low = script(f"jig level {pad}")
+    script(f"jig level {pad}", f"level {pad} 0")
     script("release")
     script("with rising falling")
     script(f"in {other}")
     script(f"jig drive {pad_of(chip, other)} 1")
-    event = script("events 1")
-    run(script, expect_failures=True)
-    assert [script[n] for n in gone] == 5 * [f"error {errno.ENODEV}"]
-    assert script[stays] == f"level {pad} 1"
-    assert script[low] == f"level {pad} 0"
-    assert script[event].split() == [f"rising:{other}:1:1"]
-    assert len(script.failures()) == 5
+    script("events 1", f"rising:{other}:1:1 ")
+    script("release")
+    script("with")
+    yield
 
 
-def test_unbinding_the_fpioa_takes_lines_from_their_users(run):
-    script = Script()
+def unbound_fpioa(script):
     script(f"chip {GPIOHS}")
     script("with rising")
     script("in 5")
     script(f"write {path(FPIOA, 'unbind')} {FPIOA}")
-    gone = script("get")
+    script("get", f"error {errno.ENODEV}")
     script(f"write {path(FPIOA, 'bind')} {FPIOA}")
     script("release")
-    run(script, expect_failures=True)
-    assert script[gone] == f"error {errno.ENODEV}"
+    yield
+
+
+@pytest.fixture
+def look(once, run, profile):
+    """look(PARTS, FUNCTION, ARGUMENT, ...) at one of PARTS, which share a boot
+    with COMMAND and OPTIONS(), the VM's."""
+    def look(parts, *part, command="exec /in/lines", options=tuple):
+        def boot():
+            tour = Tour(parts)
+            run(tour.script, *options(), expect_failures=True,
+                command=["sh", "-c", command])
+            return tour
+        once((__file__, profile, *parts), boot).look(*part)
+    return look
+
+
+UNBOUND = [(unbound_chip, GPIOHS), (unbound_chip, GPIO), (unbound_fpioa,)]
+
+
+@CHIPS
+def test_users_of_a_chip_that_is_unbound_get_enodev(look, chip):
+    """What its lines drove stays; bound again it is there for new users."""
+    look(UNBOUND, unbound_chip, chip)
+
+
+def test_unbinding_the_fpioa_takes_lines_from_their_users(look):
+    look(UNBOUND, unbound_fpioa)
 
 
 def test_chips_without_an_fpioa_have_lines_and_no_pads(run, profile, tmp_path):
@@ -157,18 +188,46 @@ def test_chips_without_an_fpioa_have_lines_and_no_pads(run, profile, tmp_path):
     assert script[level] == "level 21 1"
 
 
-@CHIPS
-def test_reserved_lines_are_refused(run, profile, tmp_path, chip):
-    tree = Changed(profile)
-    node = tree.gpiohs if chip == GPIOHS else tree.port
-    node.set("gpio-reserved-ranges", 4, 2)
-    script = Script()
+def hog(script, chip):
+    pad = pad_of(chip, HOGGED)
     script(f"chip {chip}")
-    refused = [script("in 4"), script("out 5=1")]
+    script(f"jig level {pad}", f"level {pad} 1")
+    script(f"in {HOGGED}", f"error {errno.EBUSY}")
+    yield
+
+
+def reserved_lines(script, chip):
+    script(f"chip {chip}")
+    for command in ("in 4", "out 5=1"):
+        script(command, f"error {errno.EINVAL}")
     script("in 3 6")
-    run(script, "--dtb", tree.write(tmp_path), expect_failures=True)
-    assert [script[n] for n in refused] == 2 * [f"error {errno.EINVAL}"]
-    assert len(script.failures()) == 2
+    script("release")
+    yield
+
+
+HOGGED = 7
+TAKEN = [(function, chip) for function in (hog, reserved_lines)
+         for chip in (GPIOHS, GPIO)]
+
+
+@pytest.fixture
+def look_at_taken(look, profile, tmp_path):
+    """At a part of TAKEN, on a tree with hogs and reserved lines."""
+    def options():
+        tree = Changed(profile)
+        for node in (tree.gpiohs, tree.port):
+            node.set("gpio-reserved-ranges", 4, 2)
+            child = node.child("test-hog")
+            child.set("gpio-hog")
+            child.set("gpios", HOGGED, 0)
+            child.set("output-high")
+        return "--dtb", tree.write(tmp_path)
+    return functools.partial(look, TAKEN, options=options)
+
+
+@CHIPS
+def test_reserved_lines_are_refused(look_at_taken, chip):
+    look_at_taken(reserved_lines, chip)
 
 
 SUSPEND = """
@@ -177,14 +236,10 @@ echo 1 >/sys/module/suspend/parameters/pm_test_delay
 exec /in/lines"""
 
 
-@CHIPS
-def test_what_was_set_outlives_a_suspend(run, profile, chip):
+def suspend(script, chip):
     """As far as the devices; an edge meanwhile is delivered after it, once."""
-    if profile == "k210":
-        pytest.skip("mainline's kernel for 8 MiB has no suspend")
     line, other = 5, 6
     pads = [pad_of(chip, line), pad_of(chip, other)]
-    script = Script()
     script(f"chip {chip}")
     script("with rising pull-down")
     script(f"in {other}")
@@ -195,29 +250,23 @@ def test_what_was_set_outlives_a_suspend(run, profile, chip):
     script(f"jig at 300000000 drive {pads[1]} 1")
     script("write /sys/power/state freeze")
     after = [script(f"jig pad {pad}") for pad in pads]
-    level = script(f"jig level {pads[0]}")
+    script(f"jig level {pads[0]}", f"level {pads[0]} 0")
+    script("release")
     script("swap")
-    event = script("events 1")
-    run(script, command=["sh", "-c", SUSPEND])
+    script("events 1", f"rising:{other}:1:1 ")
+    script("release")
+    yield
     assert [script[n].split(" word=")[0] for n in before] == \
         [script[n].split(" word=")[0] for n in after]
-    assert script[level] == f"level {pads[0]} 0"
-    assert script[event].split() == [f"rising:{other}:1:1"]
 
 
 @CHIPS
-def test_a_hog_of_the_tree_has_its_line_from_the_start(run, profile, tmp_path,
-                                                       chip):
-    tree = Changed(profile)
-    hog = (tree.gpiohs if chip == GPIOHS else tree.port).child("test-hog")
-    hog.set("gpio-hog")
-    hog.set("gpios", 5, 0)
-    hog.set("output-high")
-    pad = pad_of(chip, 5)
-    script = Script()
-    script(f"chip {chip}")
-    level = script(f"jig level {pad}")
-    refused = script("in 5")
-    run(script, "--dtb", tree.write(tmp_path), expect_failures=True)
-    assert script[level] == f"level {pad} 1"
-    assert script[refused] == f"error {errno.EBUSY}"
+def test_what_was_set_outlives_a_suspend(look, profile, chip):
+    if profile == "k210":
+        pytest.skip("mainline's kernel for 8 MiB has no suspend")
+    look([(suspend, GPIOHS), (suspend, GPIO)], suspend, chip, command=SUSPEND)
+
+
+@CHIPS
+def test_a_hog_of_the_tree_has_its_line_from_the_start(look_at_taken, chip):
+    look_at_taken(hog, chip)
