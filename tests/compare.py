@@ -21,35 +21,44 @@ SUITES = {
     "driver/accesses": "Register accesses",
 }
 
-# A case's first parameters, which say where it ran.
-WHERE = re.compile(r"^(k210-gpio|mainline)\b-?((k210-mmu|k210)\b-?)?")
+# A case's parameters: who, on which machine, and what it is about.
+PARAMETERS = re.compile(r"(k210-gpio|mainline)\b-?(?:(k210-mmu|k210)\b-?)?")
+CHIP = re.compile(r"\b(gpiohs|gpio)\b")
+PARTS = re.compile(r"(\d+) of (\d+)")
 
 
 def cases(text):
-    """(suite, driver, behaviour, passed, measured) each."""
+    """(suite, driver, behaviour, passed, measured) each, of those on the
+    machine on which mainline's drivers are compared."""
     for line in text.splitlines():
         suite, case, outcome, reason = line.split("\t")
         name, _, rest = case.partition("[")
         parameters, _, stage = rest.partition("]")
         suite, theirs, more = suite.partition(f" {MAINLINE}")
-        if suite not in SUITES or more or outcome == "skipped":
+        ran = PARAMETERS.match(parameters)
+        if suite not in SUITES or more or outcome == "skipped" or not ran or \
+                ran[2] == "k210":
             continue
         measured = re.match(r"measured ([^;]*)", reason)
-        what = WHERE.sub("", parameters).replace("-", ", ")
+        chip = CHIP.search(parameters[ran.end():])
         yield (suite, DRIVERS[bool(theirs)],
-               name.replace("_", " ") + (f" ({what})" if what else ""),
+               name.replace("_", " ") + (f" ({chip[1]})" if chip else ""),
                outcome == "passed" and not stage, measured and measured[1])
 
 
 def cell(found):
-    """One driver's cases of one behaviour: (passed, measured) each."""
+    """One driver's cases of one behaviour, (passed, measured) each: what was
+    measured, or how many cases passed."""
     if not found:
         return "not run"
-    passed = [ok for ok, _ in found].count(True)
-    word = "yes" if passed == len(found) else "no" if not passed else \
-        f"{passed} of {len(found)}"
     measured = sorted({text for _, text in found if text})
-    return f"{word}: {'; '.join(measured)}" if measured else word
+    parts = [PARTS.fullmatch(text) for _, text in found if text]
+    if measured and all(parts):
+        return "{} of {}".format(*(sum(int(part[n]) for part in parts)
+                                   for n in (1, 2)))
+    if measured:
+        return "; ".join(measured)
+    return f"{[ok for ok, _ in found].count(True)} of {len(found)}"
 
 
 def table(text):
