@@ -142,7 +142,8 @@ def set_affinity(script, slot, hart):
            f"echo {1 << hart} >/proc/irq/${{1%:}}/smp_affinity")
 
 
-def test_an_interrupt_of_gpiohs_arrives_at_the_hart_that_is_chosen(run_routed):
+def test_an_interrupt_of_gpiohs_arrives_at_the_hart_that_is_chosen(
+        room, run_routed):
     script = Script()
     irqs = Irqs(script)
     irqs.request(5, GPIOHS, 5, BOTH)
@@ -156,7 +157,7 @@ def test_an_interrupt_of_gpiohs_arrives_at_the_hart_that_is_chosen(run_routed):
     assert [script[n] for n, _ in harts] == [want for _, want in harts]
 
 
-def test_two_harts_serve_interrupts_at_the_same_time(run_routed):
+def test_two_harts_serve_interrupts_at_the_same_time(room, run_routed):
     """Lines by turns, all on one wire, and what each hart has to do."""
     script = Script()
     irqs = Irqs(script)

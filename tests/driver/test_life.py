@@ -59,7 +59,7 @@ SHELLS = [STAYS, USERS_FIRST, EVERY_ORDER, SAME_TIME, AGAIN]
 
 
 @pytest.fixture
-def printed(once, vm, profile):
+def printed(room, once, vm, profile):
     """What each of them printed, in one boot."""
     def boot():
         ran = vm("--profile", profile, command=["sh", "-c", SHELL + "".join(

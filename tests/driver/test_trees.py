@@ -115,7 +115,7 @@ class Boot:
 
 
 @pytest.fixture
-def boot(once, vm, profile, program, tmp_path):
+def boot(room, once, vm, profile, program, tmp_path):
     return once((Boot, profile),
                 lambda: Boot(vm, profile, program, tmp_path))
 

@@ -186,12 +186,12 @@ def test_virtusers_attributes_work(look, chip, file):
 
 @CHIPS
 @pytest.mark.parametrize("edge, level", EDGES)
-def test_sysfs_tells_of_edges(look, chip, edge, level):
+def test_sysfs_tells_of_edges(room, look, chip, edge, level):
     look(chip, edge_of_sysfs, edge, level)
 
 
 @CHIPS
-def test_sysfs_sets_and_gets_lines(look, chip):
+def test_sysfs_sets_and_gets_lines(room, look, chip):
     look(chip, values_of_sysfs)
 
 
