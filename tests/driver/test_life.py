@@ -9,6 +9,7 @@ import pytest
 
 from script import GPIO, GPIOHS, Script, Tour, pad_of
 from trees import Changed
+from vm_run import OPTIONS
 
 FPIOA = "502b0000.pinmux"
 DRIVERS = {FPIOA: "k210-fpioa", GPIOHS: "k210-gpiohs", GPIO: "k210-gpio"}
@@ -157,14 +158,22 @@ def look(once, run, profile):
 UNBOUND = [(unbound_chip, GPIOHS), (unbound_chip, GPIO), (unbound_fpioa,)]
 
 
+@pytest.fixture
+def look_at_unbound(look):
+    if "lockdep" in OPTIONS:
+        pytest.skip("gpiolib loses the label of a line whose chip has left, "
+                    "mainline's chips as well")
+    return functools.partial(look, UNBOUND)
+
+
 @CHIPS
-def test_users_of_a_chip_that_is_unbound_get_enodev(look, chip):
+def test_users_of_a_chip_that_is_unbound_get_enodev(look_at_unbound, chip):
     """What its lines drove stays; bound again it is there for new users."""
-    look(UNBOUND, unbound_chip, chip)
+    look_at_unbound(unbound_chip, chip)
 
 
-def test_unbinding_the_fpioa_takes_lines_from_their_users(look):
-    look(UNBOUND, unbound_fpioa)
+def test_unbinding_the_fpioa_takes_lines_from_their_users(look_at_unbound):
+    look_at_unbound(unbound_fpioa)
 
 
 def test_chips_without_an_fpioa_have_lines_and_no_pads(run, profile, tmp_path):

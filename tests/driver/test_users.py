@@ -44,7 +44,7 @@ def edge_of_sysfs(script, chip, line, edge, level):
     script(f"write {file}/edge {edge}", "ok")
     script(f"read {file}/edge", edge)
     script(f"read {file}/value", str(1 - level))
-    script(f"jig at {MS} drive {pad} {level}")
+    script(f"jig at {500 * MS} drive {pad} {level}")
     script(f"poll {file}/value", str(level))
     yield
 
