@@ -25,7 +25,7 @@ EXCEPTIONS = {
     "driver/kunit.c": "EXPORT_SYMBOL",
     "tests/kunit/native/shim.h":
         f"{KERNEL_ONLY},FUNCTION_ARGUMENTS,MACRO_ARG_REUSE,MACRO_ARG_UNUSED,"
-        "NEW_TYPEDEFS,VOLATILE",
+        "NEW_TYPEDEFS,SPACING,VOLATILE",
     "include/compat/linux/version.h": "LINUX_VERSION_CODE,CONSTANT_COMPARISON",
     "tests/canary/memory.c": "AVOID_BUG",
 }
