@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What GPIOHS and GPIO have in common: outputs, and pads that FPIOA routes. */
 
-#include <linux/bitmap.h>
 #include <linux/bits.h>
 #include <linux/cleanup.h>
 #include <linux/device.h>
@@ -92,6 +91,18 @@ void k210_chip_irq_release_resources(struct irq_data *d)
 
 	gpiochip_relres_irq(gpio, line);
 	unuse_line(gpiochip_get_data(gpio), line);
+}
+
+/**
+ * k210_chip_irq_print_chip() - name the chip in /proc/interrupts
+ * @d: the interrupt
+ * @p: where to
+ */
+void k210_chip_irq_print_chip(struct irq_data *d, struct seq_file *p)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+
+	seq_puts(p, dev_name(gpio->parent));
 }
 
 static int k210_chip_get_direction(struct gpio_chip *gpio, unsigned int line)

@@ -10,6 +10,7 @@
 
 struct irq_data;
 struct k210_pads;
+struct seq_file;
 
 /**
  * struct k210_chip - what both GPIO blocks have
@@ -36,5 +37,6 @@ int k210_chip_add(struct k210_chip *chip, struct device *dev);
 
 int k210_chip_irq_request_resources(struct irq_data *d);
 void k210_chip_irq_release_resources(struct irq_data *d);
+void k210_chip_irq_print_chip(struct irq_data *d, struct seq_file *p);
 
 #endif

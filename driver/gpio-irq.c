@@ -14,7 +14,6 @@
 #include <linux/irq.h>
 #include <linux/irqchip/chained_irq.h>
 #include <linux/irqdomain.h>
-#include <linux/seq_file.h>
 
 #include "gpio.h"
 #include "regs.h"
@@ -162,13 +161,6 @@ static int gpio_irq_set_wake(struct irq_data *d, unsigned int on)
 	return irq_set_irq_wake(gpio_of(d)->irq, on);
 }
 
-static void gpio_irq_print_chip(struct irq_data *d, struct seq_file *p)
-{
-	struct gpio_chip *chip = irq_data_get_irq_chip_data(d);
-
-	seq_puts(p, dev_name(chip->parent));
-}
-
 static const struct irq_chip gpio_irq_chip = {
 	.name = "k210-gpio",
 	.irq_startup = gpio_irq_startup,
@@ -180,7 +172,7 @@ static const struct irq_chip gpio_irq_chip = {
 	.irq_unmask = gpio_irq_unmask,
 	.irq_set_type = gpio_irq_set_type,
 	.irq_set_wake = gpio_irq_set_wake,
-	.irq_print_chip = gpio_irq_print_chip,
+	.irq_print_chip = k210_chip_irq_print_chip,
 	.irq_request_resources = k210_chip_irq_request_resources,
 	.irq_release_resources = k210_chip_irq_release_resources,
 	.flags = IRQCHIP_IMMUTABLE | IRQCHIP_SET_TYPE_MASKED,

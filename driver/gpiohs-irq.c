@@ -16,7 +16,6 @@
 #include <linux/irq.h>
 #include <linux/irqdomain.h>
 #include <linux/property.h>
-#include <linux/seq_file.h>
 
 #include "gpiohs.h"
 #include "regs.h"
@@ -123,13 +122,6 @@ static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
 	return 0;
 }
 
-static void gpiohs_irq_print_chip(struct irq_data *d, struct seq_file *p)
-{
-	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
-
-	seq_puts(p, dev_name(gpio->parent));
-}
-
 static const struct irq_chip gpiohs_irq_chip = {
 	.name = "k210-gpiohs",
 	.irq_startup = gpiohs_irq_startup,
@@ -142,7 +134,7 @@ static const struct irq_chip gpiohs_irq_chip = {
 	.irq_set_type = gpiohs_irq_set_type,
 	.irq_set_affinity = irq_chip_set_affinity_parent,
 	.irq_set_wake = irq_chip_set_wake_parent,
-	.irq_print_chip = gpiohs_irq_print_chip,
+	.irq_print_chip = k210_chip_irq_print_chip,
 	.irq_request_resources = k210_chip_irq_request_resources,
 	.irq_release_resources = k210_chip_irq_release_resources,
 	.flags = IRQCHIP_IMMUTABLE | IRQCHIP_SET_TYPE_MASKED |
