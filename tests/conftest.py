@@ -84,10 +84,9 @@ def judge(record_property):
 
 @pytest.fixture
 def kunit(vm, profile, judge):
-    """kunit(MODULE, PARAMETER, ..., driver=None) runs a module's suites and
-    judges them."""
-    def run(module, *parameters, driver=None):
+    """kunit(MODULE, PARAMETER, ...) runs a module's suites and judges them."""
+    def run(module, *parameters):
         return judge(ktap.run(functools.partial(vm, "--profile", profile),
                               kdir("--profile", profile, *OPTIONS), module,
-                              *parameters, driver=driver), profile)
+                              *parameters), profile)
     return run

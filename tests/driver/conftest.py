@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from script import routed_tree
+from trees import routed_tree
 from vm_run import OPTIONS, build_modules, kdir
 
 CONSUMER = Path(__file__).parent / "consumer"
@@ -100,7 +100,7 @@ def consumer(once, profile, tmp_path_factory):
 def run_routed(run, driver, profile, consumer, tmp_path):
     """As run(), with all 40 lines on pads and the consumer's module."""
     def run_routed(script, *options, expect_failures=False):
-        tree = routed_tree(tmp_path / "routed.dtb", profile)
+        tree = routed_tree(tmp_path, profile)
         return run(script, "--driver", driver, "--dtb", tree, "--put",
                    consumer, *options, expect_failures=expect_failures,
                    command=["sh", "-c",

@@ -4,7 +4,6 @@
 import contextlib
 import re
 
-from host.fdt import Tree
 from vm_run import kdir
 
 GPIOHS = "38001000.gpio-controller"
@@ -37,31 +36,6 @@ def board_tree(name, profile):
     """One of mainline's trees."""
     return kdir("--profile", profile) / \
         "arch/riscv/boot/dts/canaan" / f"{name}.dtb"
-
-
-# Each line at the pad that carries it after reset.
-ROUTED = {GPIOHS: [(16 + line, 24 + line) for line in range(32)],
-          GPIO: [(8 + line, 56 + line) for line in range(8)]}
-STATES = {GPIOHS: "gpiohs-pinmux", GPIO: "gpio-pinmux"}
-
-
-def changed_tree(path, profile, change):
-    """Mainline's Maix Bit tree, in PATH, after CHANGE(tree, its nodes by
-    name)."""
-    tree = Tree(board_tree("sipeed_maix_bit", profile).read_bytes())
-    change(tree, {name.rpartition("/")[2]: node
-                  for name, node in tree.root.walk()})
-    path.write_bytes(tree.blob())
-    return path
-
-
-def routed_tree(path, profile):
-    """One that has all 40 lines on pads."""
-    def change(_, nodes):
-        for chip, name in STATES.items():
-            nodes[name].set("pinmux", *(pad << 16 | function for pad, function
-                                        in ROUTED[chip]))
-    return changed_tree(path, profile, change)
 
 
 def pads(script):

@@ -4,7 +4,8 @@ documents, as the jig finds them in the pads' words."""
 
 import pytest
 
-from script import Script, changed_tree
+from script import Script
+from trees import Changed
 
 pytestmark = pytest.mark.comparison
 
@@ -40,14 +41,13 @@ class Form:
         self.together = [self.script(f"jig pad {pad}") for pad in (21, 22)]
         self.voltage = self.script(f"jig count sysctl {POWER_SEL}")
 
-    def change(self, tree, nodes):
+    def change(self, tree):
         """Nodes for it all, in the state of GPIOHS."""
         self._tree = tree
-        self._nodes = nodes
         muxed = [FIRST + n << 16 | 24 + 16 + n for n in range(len(SETTINGS))]
-        nodes["gpiohs-pinmux"].set("pinmux", 21 << 16 | 29, 22 << 16 | 30,
-                                   *(muxed if self.form != "pinmux" else []))
-        handles = [tree.phandle(nodes["gpiohs-pinmux"])]
+        tree.state.set("pinmux", 21 << 16 | 29, 22 << 16 | 30,
+                       *(muxed if self.form != "pinmux" else []))
+        handles = [tree.tree.phandle(tree.state)]
         if self.form != "groups":
             handles += [self._node(setting, [pad_of(setting)],
                                    {setting: value})
@@ -58,11 +58,11 @@ class Form:
         if self.form != "pinmux":
             handles.append(self._node("voltage", ["A0"],
                                       {"power-source": 1}))
-        nodes["gpio-controller@38001000"].set("pinctrl-0", *handles)
+        tree.gpiohs.set("pinctrl-0", *handles)
 
     def _node(self, name, pads, settings):
         kind = "pinmux" if self.form == "pinmux" else "pins"
-        node = self._nodes["pinmux@502b0000"].child(f"{name}-{kind}")
+        node = self._tree.fpioa.child(f"{name}-{kind}")
         if self.form == "pinmux":
             node.set("pinmux", *(pad << 16 | 24 + pad - 16 for pad in pads))
         else:
@@ -70,7 +70,7 @@ class Form:
                                   f"IO_{pad}" for pad in pads))
         for setting, value in settings.items():
             node.set(setting, *([] if value is None else [value]))
-        return self._tree.phandle(node)
+        return self._tree.tree.phandle(node)
 
 
 @pytest.fixture
@@ -78,8 +78,9 @@ def found(once, driver, run, profile, form, tmp_path):
     """What a form has done to the pads."""
     def boot():
         found = Form(form)
-        tree = changed_tree(tmp_path / "form.dtb", profile, found.change)
-        run(found.script, "--driver", driver, "--dtb", tree)
+        tree = Changed(profile)
+        found.change(tree)
+        run(found.script, "--driver", driver, "--dtb", tree.write(tmp_path))
         return found
     return once((Form, driver, profile, form), boot)
 

@@ -6,7 +6,8 @@ boot, with a line for each part."""
 import pytest
 
 from irqs import CHIPS, pad_of
-from script import GPIO, GPIOHS, Tour, changed_tree
+from script import GPIO, GPIOHS, Tour
+from trees import Changed
 
 pytestmark = pytest.mark.comparison
 
@@ -119,16 +120,14 @@ for module in leds-gpio gpio_keys evdev; do modprobe $module; done
 """
 
 
-def add_keys_and_lights(tree, nodes):
+def add_keys_and_lights(tree):
     for name in ("gpio-leds", "gpio-keys"):
         tree.root.children.pop(name, None)
     leds, keys = tree.root.child("gpio-leds"), tree.root.child("gpio-keys")
     leds.set("compatible", "gpio-leds")
     keys.set("compatible", "gpio-keys")
-    for chip, node in (
-            (GPIO, nodes["gpio@50200000"].children["gpio-port@0"]),
-            (GPIOHS, nodes["gpio-controller@38001000"])):
-        handle, line = tree.phandle(node), LIGHTS[key_and_light,]
+    for chip, node in ((GPIO, tree.port), (GPIOHS, tree.gpiohs)):
+        handle, line = tree.tree.phandle(node), LIGHTS[key_and_light,]
         leds.child(chip).set("gpios", handle, line + 1, 1)
         key = keys.child(chip)
         key.set("gpios", handle, line, 1)
@@ -153,8 +152,9 @@ def options(profile, tmp_path):
         jig = tmp_path / "idle.jig"
         jig.write_text("".join(f"drive {pad_of(chip, line)} 1\n"
                                for chip in KEYS for line in lines.values()))
-        return ["--jig", jig, "--dtb", changed_tree(
-            tmp_path / "users.dtb", profile, add_keys_and_lights)]
+        tree = Changed(profile)
+        add_keys_and_lights(tree)
+        return ["--jig", jig, "--dtb", tree.write(tmp_path)]
     return options
 
 

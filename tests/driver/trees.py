@@ -24,6 +24,7 @@ class Changed:
         self.gpio = self.apb0.child("gpio@50200000")
         self.port = self.gpio.child("gpio-port@0")
         self.state = self.fpioa.child("gpiohs-pinmux")
+        self.gpio_state = self.fpioa.child("gpio-pinmux")
 
     def add_state(self, name, *parts):
         """A pin state of nodes with these properties, {name: values} each."""
@@ -52,3 +53,14 @@ class Changed:
         path = folder / "changed.dtb"
         path.write_bytes(self.tree.blob())
         return path
+
+
+def routed_tree(folder, profile):
+    """One that has all 40 lines on pads, each on the one that carries it after
+    reset."""
+    tree = Changed(profile)
+    tree.state.set("pinmux", *(mux(16 + line, 24 + line)
+                               for line in range(32)))
+    tree.gpio_state.set("pinmux", *(mux(8 + line, 56 + line)
+                                    for line in range(8)))
+    return tree.write(folder)

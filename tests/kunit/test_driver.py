@@ -2,17 +2,14 @@
 """The driver's KUnit suites, in the VM: the folder driver."""
 
 import functools
-from pathlib import Path
 
 import ktap
-from host import guest
+from host import graft, guest
 from vm_run import OPTIONS, kdir, make_modules
 
-SUITES = Path(__file__).parent / "driver"
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
          "k210-outputs", "k210-gpiohs-irq", "k210-gpio-irq",
          "k210-gpio-irq-emulated"}
-
 
 # KUnit keeps all that suites say, which is more than 8 MiB hold.
 PROFILE = "k210-mmu"
@@ -21,10 +18,7 @@ PROFILE = "k210-mmu"
 def test_no_case_of_the_driver_s_suites_fails(vm, judge, tmp_path):
     """On a k210-gpio.ko that models can be put under."""
     kernel = kdir("--profile", PROFILE, *OPTIONS)
-    guest.copy_sources([*guest.driver_sources(),
-                        *(path for path in SUITES.iterdir()
-                          if path.name == "Kbuild" or
-                          path.suffix in (".c", ".h"))], guest.TOP, tmp_path)
+    guest.copy_sources(graft.sources(), guest.TOP, tmp_path)
     make_modules(tmp_path, kernel, "CONFIG_K210_GPIO_KUNIT_TEST=m")
     found = judge(ktap.run(
         functools.partial(vm, "--profile", PROFILE), kernel,
