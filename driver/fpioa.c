@@ -13,6 +13,7 @@
 #include <linux/platform_device.h>
 #include <linux/reset.h>
 
+#include "bridge.h"
 #include "fpioa.h"
 #include "k210-gpio.h"
 
@@ -109,13 +110,17 @@ static int fpioa_probe(struct platform_device *pdev)
 		return ret;
 
 	k210_pads_init(&fpioa->pads, base);
+	mutex_init(&fpioa->lines.lock);
 	platform_set_drvdata(pdev, fpioa);
 
 	ret = devm_pinctrl_register_and_init(dev, &k210_fpioa_desc, fpioa,
 					     &pctldev);
 	if (ret)
 		return dev_err_probe(dev, ret, "registering the pads\n");
-	return pinctrl_enable(pctldev);
+	ret = pinctrl_enable(pctldev);
+	if (ret)
+		return ret;
+	return k210_bridge_add(fpioa);
 }
 
 static const struct of_device_id fpioa_of_match[] = {

@@ -5,6 +5,7 @@
 #include <linux/errno.h>
 #include <linux/types.h>
 
+#include "lines.h"
 #include "pads.h"
 
 struct device;
@@ -26,6 +27,19 @@ struct regmap;
 #define FPIOA_GROUP_BANKS	(2 * K210_PADS)
 #define FPIOA_GROUPS		(FPIOA_GROUP_BANKS + K210_BANKS)
 
+/* A cell of a `pinmux` property, as include/dt-bindings has it upstream. */
+#define FPIOA_PINMUX_FUNCTION	GENMASK(7, 0)
+#define FPIOA_PINMUX_PAD	GENMASK(31, 16)
+#define FPIOA_PINMUX_CELL(pad, function) \
+	(FIELD_PREP(FPIOA_PINMUX_PAD, pad) | (function))
+
+/*
+ * What a pad's function is called while a claim has it: claims may change it
+ * without pinctrl core. It comes after those that can be routed.
+ */
+#define FPIOA_CLAIMED		K210_FUNCTIONS
+#define FPIOA_CLAIMED_NAME	"claimed"
+
 /*
  * What a state is refused with because of others. Of -EBUSY the driver core
  * would take no notice: the state's device would be there without its pads.
@@ -36,12 +50,14 @@ struct regmap;
  * struct k210_fpioa - the FPIOA
  * @dev: for messages
  * @pads: what it does
+ * @lines: the chips whose lines it routes
  * @sysctl: the system controller, whose word at @power selects voltages
  * @power: a bit for each bank there: 1 for 1.8 V, 0 for 3.3 V
  */
 struct k210_fpioa {
 	struct device *dev;
 	struct k210_pads pads;
+	struct k210_lines lines;
 	struct regmap *sysctl;
 	unsigned int power;
 };

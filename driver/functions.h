@@ -68,6 +68,13 @@ static inline u8 k210_word_function(u32 word)
 	return FIELD_GET(FPIOA_FUNCTION, word);
 }
 
+/* Is a pad with this word held at a level? */
+static inline bool k210_word_has_level(u32 word)
+{
+	return k210_word_function(word) == K210_FUNCTION_CONSTANT &&
+	       word & FPIOA_OUTPUT_ENABLE;
+}
+
 /* Is it a line of GPIOHS or GPIO? */
 static inline bool k210_function_is_line(u8 function)
 {

@@ -50,7 +50,7 @@ EXPORT_SYMBOL_GPL(k210_settings_drive_ua);
 
 EXPORT_SYMBOL_GPL(k210_pads_init);
 EXPORT_SYMBOL_GPL(k210_pads_route);
-EXPORT_SYMBOL_GPL(k210_pads_hold);
+EXPORT_SYMBOL_GPL(k210_pads_reserve);
 EXPORT_SYMBOL_GPL(k210_pads_set);
 EXPORT_SYMBOL_GPL(k210_pads_word);
 EXPORT_SYMBOL_GPL(k210_pads_attach);

@@ -5,40 +5,45 @@
  */
 
 #include <linux/bitfield.h>
-#include <linux/cleanup.h>
-#include <linux/delay.h>
 #include <linux/errno.h>
 
-#include "fpioa-regs.h"
-#include "pads.h"
-#include "regs.h"
+#include "claims.h"
+#include "pads-locked.h"
 
-/* Longer than a pull takes to move a pad that drives nothing. */
-#define PULL_US			10
-
-static u8 pad_function(const struct k210_pads *pads, unsigned int pad)
+/**
+ * k210_pad_write() - make a pad what it is to be
+ * @pads: the pads, locked
+ * @pad: 0 to 47
+ * @word: its word; while the pad is held at a level it waits for the end of that
+ */
+void k210_pad_write(struct k210_pads *pads, unsigned int pad, u32 word)
 {
-	return k210_word_function(pads->word[pad]);
-}
+	u32 changed = pads->word[pad] ^ word;
 
-static bool pad_in_use(const struct k210_pads *pads, unsigned int pad)
-{
-	u8 function = pad_function(pads, pad);
-
-	return k210_function_is_line(function) && pads->users[function];
-}
-
-static bool pad_is_held(const struct k210_pads *pads, unsigned int pad)
-{
-	return pads->held & BIT_ULL(pad);
-}
-
-static void write_word(struct k210_pads *pads, unsigned int pad, u32 word)
-{
-	if (pads->word[pad] == word)
+	if (!changed)
 		return;
 	pads->word[pad] = word;
-	k210_writel(word, pads->base + FPIOA_PAD(pad));
+	if (!(pads->held & BIT_ULL(pad)))
+		k210_pad_write_register(pads, pad, word);
+	if (changed & FPIOA_FUNCTION)
+		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_FUNCTION);
+	if (changed & ~FPIOA_FUNCTION)
+		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_SETTINGS);
+}
+
+/**
+ * k210_pads_find_locked() - where is a function?
+ * @pads: the pads, locked
+ * @function: the function
+ *
+ * Return: the first pad that carries it, or -ENXIO.
+ */
+int k210_pads_find_locked(const struct k210_pads *pads, u8 function)
+{
+	for (unsigned int pad = 0; pad < K210_PADS; pad++)
+		if (k210_pad_function(pads, pad) == function)
+			return pad;
+	return -ENXIO;
 }
 
 /* SPI masters wait for these inputs, which no board connects: tied high. */
@@ -74,14 +79,15 @@ void k210_pads_init(struct k210_pads *pads, void __iomem *base)
 static unsigned int find_blocker(const struct k210_pads *pads,
 				 unsigned int pad, u8 function, bool holding)
 {
-	if (pad_function(pads, pad) != function &&
-	    (pad_in_use(pads, pad) || (pad_is_held(pads, pad) && !holding)))
+	if (k210_pad_function(pads, pad) != function &&
+	    !k210_pad_is_free(pads, pad) &&
+	    (!holding || k210_pad_in_use(pads, pad)))
 		return pad;
 	if (k210_function_is_shareable(function))
 		return K210_PADS;
 	for (unsigned int other = 0; other < K210_PADS; other++)
-		if (other != pad && pad_function(pads, other) == function &&
-		    (pad_in_use(pads, other) || pad_is_held(pads, other)))
+		if (other != pad && k210_pad_function(pads, other) == function &&
+		    !k210_pad_is_free(pads, other))
 			return other;
 	return K210_PADS;
 }
@@ -90,8 +96,8 @@ static unsigned int find_blocker(const struct k210_pads *pads,
 static void evict(struct k210_pads *pads, u8 function, unsigned int but)
 {
 	for (unsigned int pad = 0; pad < K210_PADS; pad++)
-		if (pad != but && pad_function(pads, pad) == function)
-			write_word(pads, pad,
+		if (pad != but && k210_pad_function(pads, pad) == function)
+			k210_pad_write(pads, pad,
 				   k210_function_word(K210_FUNCTION_RESV0));
 }
 
@@ -113,7 +119,7 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
 int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		    bool holding, unsigned int *blocker)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
+	guard(k210_pads)(pads);
 
 	holding = holding && pads->granted & BIT_ULL(pad);
 	*blocker = find_blocker(pads, pad, function, holding);
@@ -121,94 +127,38 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		return -EBUSY;
 	if (!k210_function_is_shareable(function))
 		evict(pads, function, pad);
-	if (pad_function(pads, pad) != function)
-		write_word(pads, pad, k210_function_word(function));
+	if (k210_pad_function(pads, pad) != function)
+		k210_pad_write(pads, pad, k210_function_word(function));
 	if (holding)
 		pads->granted &= ~BIT_ULL(pad);
+	if (!(pads->claimed & BIT_ULL(pad)))
+		pads->lent &= ~BIT_ULL(pad);
 	return 0;
 }
 
 /**
- * k210_pads_hold() - a pinctrl consumer gets a pad, or gives it back
+ * k210_pads_reserve() - a pinctrl consumer gets a pad, or gives it back
  * @pads: the pads
  * @pad: 0 to 47
- * @held: whether it is held from now on
+ * @reserved: whether it has it from now on
  */
-void k210_pads_hold(struct k210_pads *pads, unsigned int pad, bool held)
+void k210_pads_reserve(struct k210_pads *pads, unsigned int pad, bool reserved)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	if (held) {
-		pads->held |= BIT_ULL(pad);
+	guard(k210_pads)(pads);
+	if (reserved) {
+		pads->reserved |= BIT_ULL(pad);
 		pads->granted |= BIT_ULL(pad);
 	} else {
-		pads->held &= ~BIT_ULL(pad);
+		pads->reserved &= ~BIT_ULL(pad);
 		pads->granted &= ~BIT_ULL(pad);
 	}
-}
-
-static bool pad_has_level(const struct k210_pads *pads, unsigned int pad)
-{
-	return pad_function(pads, pad) == K210_FUNCTION_CONSTANT &&
-	       pads->word[pad] & FPIOA_OUTPUT_ENABLE;
-}
-
-/* The word that drives a pad to a level, CONSTANT being an output or not. */
-static u32 level_word(u32 word, bool high, bool output)
-{
-	word &= ~(FPIOA_OUTPUT_SELECT | FPIOA_OUTPUT_INV |
-		  FPIOA_OUTPUT_ENABLE_INV);
-	word |= FPIOA_OUTPUT_ENABLE;
-	if (!output)
-		word |= FPIOA_OUTPUT_ENABLE_INV;
-	if (output != high)
-		word |= FPIOA_OUTPUT_INV;
-	return word;
-}
-
-/* Does the pad get to the level, against the pull to the other one? */
-static bool reaches_level(struct k210_pads *pads, unsigned int pad, u32 word,
-			  bool high)
-{
-	word &= ~FPIOA_PULL;
-	word |= FPIOA_INPUT_ENABLE |
-		(high ? FPIOA_PULL_DOWN : FPIOA_PULL_UP);
-	write_word(pads, pad, word);
-	udelay(PULL_US);
-	return !(k210_readl(pads->base + FPIOA_PAD(pad)) & FPIOA_PAD_LEVEL) ==
-	       !high;
-}
-
-/*
- * Whether CONSTANT is an output: a pad that is to be held at a level tells, the
- * first time. The wrong word of both drives nothing. Where the outside moves the
- * pad nothing can be told, and it is taken to be what Linux has taken it to be.
- */
-static bool constant_is_output(struct k210_pads *pads, unsigned int pad,
-			       u32 word, bool high)
-{
-	if (pads->constant == K210_CONSTANT_UNKNOWN &&
-	    !reaches_level(pads, pad, word & ~FPIOA_OUTPUT_ENABLE, high)) {
-		if (reaches_level(pads, pad, level_word(word, high, true),
-				  high))
-			pads->constant = K210_CONSTANT_OUTPUT;
-		else if (reaches_level(pads, pad, level_word(word, high, false),
-				       high))
-			pads->constant = K210_CONSTANT_INPUT;
-	}
-	return pads->constant != K210_CONSTANT_INPUT;
-}
-
-/* One that is held at a level already, by whomever, goes on as it is. */
-static bool level_is_output(struct k210_pads *pads, unsigned int pad, u32 word,
-			    bool high)
-{
-	if (pad_has_level(pads, pad))
-		return !(pads->word[pad] & FPIOA_OUTPUT_ENABLE_INV);
-	return constant_is_output(pads, pad, word, high);
+	/* a claim that comes or goes tells of that itself */
+	if (!((pads->claiming | pads->claimed) & BIT_ULL(pad)))
+		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_OWNER);
 }
 
 /**
- * k210_pads_set() - change settings of a pad
+ * k210_pads_set() - change settings of a pad for a pinctrl consumer
  * @pads: the pads
  * @pad: 0 to 47
  * @settings: what changes; all of it in one write, but for the first level of
@@ -217,31 +167,35 @@ static bool level_is_output(struct k210_pads *pads, unsigned int pad, u32 word,
  * A level takes the pad from its function; one that is CONSTANT already, by
  * whatever way, may change its level.
  *
- * Return: 0; for a level -EBUSY while the pad isn't free, and nothing has
- * changed.
+ * Return: 0; -EBUSY while the pad is claimed, and for a level while it isn't
+ * free; then nothing has changed.
  */
 int k210_pads_set(struct k210_pads *pads, unsigned int pad,
 		  const struct k210_settings *settings)
 {
 	bool high = settings->level == K210_LEVEL_HIGH;
-	u32 word;
+	u32 now, word;
 
-	guard(raw_spinlock_irqsave)(&pads->lock);
+	guard(k210_pads)(pads);
 
-	word = pads->word[pad];
+	if (pads->claimed & BIT_ULL(pad))
+		return -EBUSY;
+	now = pads->word[pad];
+	word = now;
 	if (settings->level != K210_LEVEL_FUNCTION) {
-		if (pad_function(pads, pad) != K210_FUNCTION_CONSTANT &&
-		    (pad_in_use(pads, pad) || pad_is_held(pads, pad)))
+		if (k210_word_function(now) != K210_FUNCTION_CONSTANT &&
+		    !k210_pad_is_free(pads, pad))
 			return -EBUSY;
-		if (!pad_has_level(pads, pad))
+		if (!k210_word_has_level(now))
 			word = k210_function_word(K210_FUNCTION_CONSTANT) |
 			       FPIOA_DRIVE_FULL;
+		pads->lent &= ~BIT_ULL(pad);
 	}
 	word = (word & ~settings->mask) | settings->value;
 	if (settings->level != K210_LEVEL_FUNCTION)
-		word = level_word(word, high,
-				  level_is_output(pads, pad, word, high));
-	write_word(pads, pad, word);
+		word = k210_pad_level_word(pads, pad, word, now, high);
+	k210_pad_write(pads, pad, word);
+	pads->own[pad] = (pads->own[pad] & ~settings->mask) | settings->value;
 	return 0;
 }
 
@@ -266,8 +220,16 @@ u32 k210_pads_word(struct k210_pads *pads, unsigned int pad)
  */
 bool k210_pads_in_use(struct k210_pads *pads, unsigned int pad)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	return pad_in_use(pads, pad);
+	guard(k210_pads)(pads);
+	return k210_pad_in_use(pads, pad);
+}
+
+static void line_changed(struct k210_pads *pads, u8 function)
+{
+	int pad = k210_pads_find_locked(pads, function);
+
+	if (pad >= 0)
+		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_LINE);
 }
 
 /**
@@ -282,7 +244,7 @@ int k210_pads_attach(struct k210_pads *pads, u8 function, unsigned int num)
 {
 	u64 lines = GENMASK_ULL(function + num - 1, function);
 
-	guard(raw_spinlock_irqsave)(&pads->lock);
+	guard(k210_pads)(pads);
 	if (pads->attached & lines)
 		return -EBUSY;
 	pads->attached |= lines;
@@ -300,17 +262,14 @@ int k210_pads_attach(struct k210_pads *pads, u8 function, unsigned int num)
  */
 void k210_pads_detach(struct k210_pads *pads, u8 function, unsigned int num)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
+	guard(k210_pads)(pads);
 	pads->attached &= ~GENMASK_ULL(function + num - 1, function);
-	memset(&pads->users[function], 0, num);
-}
-
-static int find_pad(const struct k210_pads *pads, u8 function)
-{
-	for (unsigned int pad = 0; pad < K210_PADS; pad++)
-		if (pad_function(pads, pad) == function)
-			return pad;
-	return -ENXIO;
+	for (unsigned int i = function; i < function + num; i++) {
+		if (pads->users[i])
+			line_changed(pads, i);
+		pads->users[i] = 0;
+	}
+	k210_claims_settle(pads);
 }
 
 /**
@@ -322,8 +281,8 @@ static int find_pad(const struct k210_pads *pads, u8 function)
  */
 int k210_pads_find(struct k210_pads *pads, u8 function)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	return find_pad(pads, function);
+	guard(k210_pads)(pads);
+	return k210_pads_find_locked(pads, function);
 }
 
 /**
@@ -337,10 +296,11 @@ int k210_pads_find(struct k210_pads *pads, u8 function)
  */
 int k210_pads_use(struct k210_pads *pads, u8 function)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	if (find_pad(pads, function) < 0)
+	guard(k210_pads)(pads);
+	if (k210_pads_find_locked(pads, function) < 0)
 		return -ENXIO;
-	pads->users[function]++;
+	if (!pads->users[function]++)
+		line_changed(pads, function);
 	return 0;
 }
 
@@ -351,9 +311,11 @@ int k210_pads_use(struct k210_pads *pads, u8 function)
  */
 void k210_pads_unuse(struct k210_pads *pads, u8 function)
 {
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	if (pads->users[function])
-		pads->users[function]--;
+	guard(k210_pads)(pads);
+	if (!pads->users[function] || --pads->users[function])
+		return;
+	line_changed(pads, function);
+	k210_claims_settle(pads);
 }
 
 /**
@@ -369,11 +331,11 @@ int k210_pads_set_line(struct k210_pads *pads, u8 function,
 {
 	int pad;
 
-	guard(raw_spinlock_irqsave)(&pads->lock);
-	pad = find_pad(pads, function);
+	guard(k210_pads)(pads);
+	pad = k210_pads_find_locked(pads, function);
 	if (pad < 0)
 		return pad;
-	write_word(pads, pad,
+	k210_pad_write(pads, pad,
 		   (pads->word[pad] & ~settings->mask) | settings->value);
 	return 0;
 }

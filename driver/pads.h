@@ -3,6 +3,7 @@
 #define K210_PADS_H
 
 #include <linux/bits.h>
+#include <linux/cleanup.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
@@ -10,6 +11,7 @@
 #include "settings.h"
 
 #define K210_PADS		48
+#define K210_PADS_MASK		GENMASK_ULL(K210_PADS - 1, 0)
 
 /**
  * enum k210_constant - what function CONSTANT is, about which sources disagree
@@ -23,37 +25,63 @@ enum k210_constant {
 	K210_CONSTANT_INPUT,
 };
 
+struct k210_watches;
+
 /**
  * struct k210_pads - the pads of the chip, what is routed to them and for whom
  * @base: the FPIOA's registers
- * @lock: protects all that follows, and keeps the registers equal to @word
- * @word: what each pad's register holds
- * @held: a bit for each pad that a pinctrl consumer holds
- * @granted: those of them whose holder has yet to route a function to them
+ * @lock: protects all that follows, and keeps the registers equal to @word but
+ *	for pads in @held
+ * @word: what each pad is
+ * @reserved: a bit for each pad that a pinctrl consumer has
+ * @granted: those of them whose consumer has yet to route a function to them
  * @attached: a bit for each function that is a line of a registered chip
  * @users: how often each line is in use, by its function: once as a request,
  *	once as an interrupt
  * @constant: one of enum k210_constant, once a level has told
+ * @claiming: a bit for each pad that pinctrl core is about to reserve for a
+ *	claim, or to give back
+ * @claimed: a bit for each pad that a claim has
+ * @lent: a bit for each pad that is not its own because of claims
+ * @own: what those go back to
+ * @held: a bit for each pad that a claim holds at a level: its register says
+ *	that, and its word what it will be
+ * @held_high: those whose level is high
+ * @watches: who is told of changes, or NULL
+ * @changed: a bit for each pad that has changed since the lock was taken
+ * @changes: what has changed of those
  *
  * A pad is in use while it carries a line that is; then its function stays. It
- * is free while it is neither in use nor held.
+ * is free while it is neither in use, reserved nor claimed.
  */
 struct k210_pads {
 	void __iomem *base;
 	raw_spinlock_t lock;
 	u32 word[K210_PADS];
-	u64 held;
+	u64 reserved;
 	u64 granted;
 	u64 attached;
 	u8 users[K210_FUNCTION_GPIO_END];
 	u8 constant;
+
+	u64 claiming;
+	u64 claimed;
+	u64 lent;
+	u32 own[K210_PADS];
+	u64 held;
+	u64 held_high;
+
+	struct k210_watches *watches;
+	u64 changed;
+	u8 changes[K210_PADS];
 };
 
 void k210_pads_init(struct k210_pads *pads, void __iomem *base);
 
 int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		    bool holding, unsigned int *blocker);
-void k210_pads_hold(struct k210_pads *pads, unsigned int pad, bool held);
+void k210_pads_reserve(struct k210_pads *pads, unsigned int pad,
+		       bool reserved);
 int k210_pads_set(struct k210_pads *pads, unsigned int pad,
 		  const struct k210_settings *settings);
 u32 k210_pads_word(struct k210_pads *pads, unsigned int pad);
@@ -64,6 +92,20 @@ int k210_pads_find(struct k210_pads *pads, u8 function);
 int k210_pads_use(struct k210_pads *pads, u8 function);
 void k210_pads_unuse(struct k210_pads *pads, u8 function);
 bool k210_pads_in_use(struct k210_pads *pads, unsigned int pad);
+
+static inline bool k210_pads_is_claimed(struct k210_pads *pads,
+					unsigned int pad)
+{
+	return READ_ONCE(pads->claimed) & BIT_ULL(pad);
+}
+
+/* Is pinctrl core to reserve the pad for a claim? */
+static inline bool k210_pads_is_claiming(struct k210_pads *pads,
+					 unsigned int pad)
+{
+	return READ_ONCE(pads->claiming) & BIT_ULL(pad);
+}
+
 int k210_pads_set_line(struct k210_pads *pads, u8 function,
 		       const struct k210_settings *settings);
 

@@ -40,8 +40,10 @@ static int fpioa_pad_set(struct pinctrl_dev *pctldev, unsigned int pad,
 	ret = k210_pads_set(&fpioa->pads, pad, &settings);
 	if (!ret)
 		return 0;
-	dev_err(fpioa->dev, "IO%u can't be held at a level: it isn't free\n",
-		pad);
+	dev_err(fpioa->dev,
+		k210_pads_is_claimed(&fpioa->pads, pad) ?
+		"IO%u can't be set: it is claimed\n" :
+		"IO%u can't be held at a level: it isn't free\n", pad);
 	return FPIOA_REFUSED;
 }
 

@@ -19,10 +19,6 @@
 
 #include "fpioa.h"
 
-/* A cell of a `pinmux` property, as include/dt-bindings has it upstream. */
-#define PINMUX_FUNCTION		GENMASK(7, 0)
-#define PINMUX_PAD		GENMASK(31, 16)
-
 /**
  * struct fpioa_state - a pin state while it is read
  * @fpioa: where it is to take effect
@@ -280,10 +276,10 @@ static int append_pad(struct fpioa_state *state, const struct fpioa_node *node,
 static int append_cell(struct fpioa_state *state,
 		       const struct fpioa_node *node, u32 cell)
 {
-	unsigned int pad = FIELD_GET(PINMUX_PAD, cell);
-	u8 function = FIELD_GET(PINMUX_FUNCTION, cell);
+	unsigned int pad = FIELD_GET(FPIOA_PINMUX_PAD, cell);
+	u8 function = FIELD_GET(FPIOA_PINMUX_FUNCTION, cell);
 
-	if (pad >= K210_PADS || cell & ~(PINMUX_PAD | PINMUX_FUNCTION))
+	if (pad >= K210_PADS || cell & ~(FPIOA_PINMUX_PAD | FPIOA_PINMUX_FUNCTION))
 		return dev_err_probe(state->fpioa->dev, -EINVAL,
 				     "%pOF: pinmux cell 0x%08x names no pad and function\n",
 				     node->np, cell);

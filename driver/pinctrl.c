@@ -90,9 +90,10 @@ static void fpioa_pin_dbg_show(struct pinctrl_dev *pctldev, struct seq_file *s,
 	struct k210_fpioa *fpioa = pinctrl_dev_get_drvdata(pctldev);
 	u32 word = k210_pads_word(&fpioa->pads, pad);
 
-	seq_printf(s, "%s 0x%08x%s",
+	seq_printf(s, "%s 0x%08x%s%s",
 		   k210_functions[k210_word_function(word)].name, word,
-		   k210_pads_in_use(&fpioa->pads, pad) ? " in use" : "");
+		   k210_pads_in_use(&fpioa->pads, pad) ? " in use" : "",
+		   k210_pads_is_claimed(&fpioa->pads, pad) ? " claimed" : "");
 }
 
 static const struct pinctrl_ops fpioa_pinctrl_ops = {
@@ -106,13 +107,15 @@ static const struct pinctrl_ops fpioa_pinctrl_ops = {
 
 static int fpioa_get_functions_count(struct pinctrl_dev *pctldev)
 {
-	return K210_FUNCTIONS;
+	return IS_ENABLED(CONFIG_K210_FPIOA_BRIDGE) ? FPIOA_CLAIMED + 1 :
+						      K210_FUNCTIONS;
 }
 
 static const char *fpioa_get_function_name(struct pinctrl_dev *pctldev,
 					   unsigned int function)
 {
-	return k210_functions[function].name;
+	return function == FPIOA_CLAIMED ? FPIOA_CLAIMED_NAME :
+					   k210_functions[function].name;
 }
 
 static int fpioa_get_function_groups(struct pinctrl_dev *pctldev,
@@ -121,7 +124,8 @@ static int fpioa_get_function_groups(struct pinctrl_dev *pctldev,
 				     unsigned int *num_groups)
 {
 	*groups = k210_fpioa_groups;
-	*num_groups = k210_function_is_line(function) ? FPIOA_GROUP_BANKS :
+	*num_groups = function < K210_FUNCTIONS &&
+		      k210_function_is_line(function) ? FPIOA_GROUP_BANKS :
 							FPIOA_GROUP_LINES;
 	return 0;
 }
@@ -130,7 +134,7 @@ static int fpioa_request(struct pinctrl_dev *pctldev, unsigned int pad)
 {
 	struct k210_fpioa *fpioa = pinctrl_dev_get_drvdata(pctldev);
 
-	k210_pads_hold(&fpioa->pads, pad, true);
+	k210_pads_reserve(&fpioa->pads, pad, true);
 	return 0;
 }
 
@@ -138,7 +142,7 @@ static int fpioa_free(struct pinctrl_dev *pctldev, unsigned int pad)
 {
 	struct k210_fpioa *fpioa = pinctrl_dev_get_drvdata(pctldev);
 
-	k210_pads_hold(&fpioa->pads, pad, false);
+	k210_pads_reserve(&fpioa->pads, pad, false);
 	return 0;
 }
 
@@ -163,6 +167,8 @@ static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
 	unsigned int blocker;
 	int ret;
 
+	if (function == FPIOA_CLAIMED)
+		return k210_pads_is_claiming(&fpioa->pads, pad) ? 0 : -EINVAL;
 	ret = k210_pads_route(&fpioa->pads, pad, function, holding, &blocker);
 	if (!ret)
 		return 0;

@@ -162,8 +162,7 @@ u32 k210_settings_drive_ua(u32 word)
 /* Of a pad held at a level: k210_pads_set() has the two forms of it. */
 static int read_level(u32 word, u32 *arg)
 {
-	if (k210_word_function(word) != K210_FUNCTION_CONSTANT ||
-	    !(word & FPIOA_OUTPUT_ENABLE))
+	if (!k210_word_has_level(word))
 		return -EINVAL;
 	*arg = !(word & FPIOA_OUTPUT_INV) == !(word & FPIOA_OUTPUT_ENABLE_INV);
 	return 0;

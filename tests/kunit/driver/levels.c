@@ -99,7 +99,7 @@ static void a_level_can_be_turned(struct kunit *test)
 	fixture->fpioa.constant = level->constant;
 	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
 				     { 0x80f00, 0x80100, 3 - level->level }));
-	k210_pads_hold(&fixture->pads, 17, true);
+	k210_pads_reserve(&fixture->pads, 17, true);
 	registers_forget(&fixture->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
 				     { 0, 0, level->level }));
@@ -173,7 +173,7 @@ static void a_level_takes_no_pad_from_its_owner(struct kunit *test)
 	struct k210_settings high = { 0, 0, 2 };
 
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(&fixture->pads, 25));
-	k210_pads_hold(&fixture->pads, 18, true);
+	k210_pads_reserve(&fixture->pads, 18, true);
 	registers_forget(&fixture->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, -EBUSY, set(fixture, 17, high));
 	KUNIT_EXPECT_EQ(test, -EBUSY, set(fixture, 18, high));

@@ -149,7 +149,7 @@ static void reserved_functions_and_constant_sit_on_many(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, many[i], 0xff &
 				k210_pads_word(&fixture->pads, 31));
 	}
-	k210_pads_hold(&fixture->pads, 30, true);
+	k210_pads_reserve(&fixture->pads, 30, true);
 	KUNIT_EXPECT_EQ(test, 0, route(fixture, 32, CONSTANT));
 }
 
@@ -163,7 +163,7 @@ static void a_pad_in_use_is_never_remuxed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 15, UART1_TX));
 	KUNIT_EXPECT_EQ(test, 15, fixture->blocker);
 	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 15, RESV0));
-	k210_pads_hold(&fixture->pads, 15, true);
+	k210_pads_reserve(&fixture->pads, 15, true);
 	KUNIT_EXPECT_EQ(test, -EBUSY,
 			k210_pads_route(&fixture->pads, 15, RESV0, true,
 					&blocker));
@@ -199,7 +199,7 @@ static void a_held_pad_is_remuxed_by_its_holder_only(struct kunit *test)
 	unsigned int blocker = 0;
 
 	ready(fixture);
-	k210_pads_hold(&fixture->pads, 47, true);
+	k210_pads_reserve(&fixture->pads, 47, true);
 	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 47, UART1_TX));
 	KUNIT_EXPECT_EQ(test, 47, fixture->blocker);
 	EXPECT_NO_WRITES(test, &fixture->fpioa.registers);
@@ -223,14 +223,14 @@ static void a_holder_routes_one_function_to_its_pad(struct kunit *test)
 	struct fixture *fixture = test->priv;
 	unsigned int blocker = 0;
 
-	k210_pads_hold(&fixture->pads, 47, true);
+	k210_pads_reserve(&fixture->pads, 47, true);
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_route(&fixture->pads, 47, UART1_TX,
 						 true, &blocker));
 	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_route(&fixture->pads, 47,
 						      RESV0, true, &blocker));
 	KUNIT_EXPECT_EQ(test, 47, blocker);
-	k210_pads_hold(&fixture->pads, 47, false);
-	k210_pads_hold(&fixture->pads, 47, true);
+	k210_pads_reserve(&fixture->pads, 47, false);
+	k210_pads_reserve(&fixture->pads, 47, true);
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_route(&fixture->pads, 47, RESV0,
 						 true, &blocker));
 }
@@ -239,9 +239,9 @@ static void a_hold_is_of_one_pad_and_ends(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
 
-	k210_pads_hold(&fixture->pads, 15, true);
-	k210_pads_hold(&fixture->pads, 40, true);
-	k210_pads_hold(&fixture->pads, 40, false);
+	k210_pads_reserve(&fixture->pads, 15, true);
+	k210_pads_reserve(&fixture->pads, 40, true);
+	k210_pads_reserve(&fixture->pads, 40, false);
 	KUNIT_EXPECT_EQ(test, 0, route(fixture, 40, RESV0));
 	KUNIT_EXPECT_EQ(test, 0, route(fixture, 8, RESV0));
 	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 15, RESV0));
@@ -369,7 +369,7 @@ static void settings_change_while_a_pad_is_used_and_held(struct kunit *test)
 	struct fixture *fixture = test->priv;
 
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(&fixture->pads, HS(1)));
-	k210_pads_hold(&fixture->pads, 17, true);
+	k210_pads_reserve(&fixture->pads, 17, true);
 	ready(fixture);
 	KUNIT_EXPECT_EQ(test, 0, set(fixture, 17, (struct k210_settings)
 				     PULL_UP));
