@@ -185,11 +185,14 @@ static int claim_close(struct inode *inode, struct file *file)
 static void claim_show_fdinfo(struct seq_file *s, struct file *file)
 {
 	struct k210_claim *claim = file->private_data;
+	const char *between = "";
+	unsigned int pad;
 
 	seq_printf(s, "claim:\t%s\npads:\t", claim->consumer);
-	for (unsigned int pad = 0; pad < K210_PADS; pad++)
-		if (READ_ONCE(claim->pads) & BIT_ULL(pad))
-			seq_printf(s, "%u ", pad);
+	k210_for_each_pad(pad, READ_ONCE(claim->pads)) {
+		seq_printf(s, "%s%u", between, pad);
+		between = " ";
+	}
 	seq_putc(s, '\n');
 }
 

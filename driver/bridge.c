@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* /dev/k210-fpioa as a device: its life, and how requests and reads come in. */
 
+#include <linux/build_bug.h>
 #include <linux/capability.h>
 #include <linux/cleanup.h>
 #include <linux/compat.h>
@@ -12,6 +13,7 @@
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
+#include <linux/stddef.h>
 #include <linux/uaccess.h>
 
 #include "bridge.h"
@@ -21,6 +23,19 @@
 #define EVENTS			64
 #define EVENTS_ADMIN		4096
 #define WATCHES			16
+
+/* The layout is for ever, and the same for 32 and 64 bits. */
+static_assert(sizeof(struct k210_fpioa_config) == 20);
+static_assert(sizeof(struct k210_fpioa_event) == 24);
+static_assert(offsetofend(struct k210_fpioa_info, compatible) == 88);
+static_assert(offsetofend(struct k210_fpioa_pad, config) == 36);
+static_assert(offsetofend(struct k210_fpioa_function, chip) == 88);
+static_assert(offsetofend(struct k210_fpioa_owner, user) == 80);
+static_assert(offsetofend(struct k210_fpioa_claim, consumer) == 56);
+static_assert(offsetofend(struct k210_fpioa_configure, reserved) == 24);
+static_assert(offsetofend(struct k210_fpioa_hold, reserved) == 24);
+static_assert(offsetofend(struct k210_fpioa_release, pads) == 8);
+static_assert(offsetofend(struct k210_fpioa_watch, reserved) == 16);
 
 /* The structures of all requests. */
 union bridge_arg {

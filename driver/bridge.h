@@ -34,7 +34,7 @@ struct pid;
 struct k210_bridge {
 	struct kref ref;
 	struct miscdevice misc;
-	struct mutex lock;
+	struct mutex lock; /* see above */
 	struct k210_fpioa *fpioa;
 	struct list_head claims;
 	struct list_head files;

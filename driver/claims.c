@@ -39,10 +39,6 @@ u32 k210_pad_state(const struct k210_pads *pads, unsigned int pad)
 	return state;
 }
 
-#define for_each_pad(pad, mask)						\
-	for ((pad) = 0; (pad) < K210_PADS; (pad)++)			\
-		if (!((mask) & BIT_ULL(pad))) {} else
-
 static const struct k210_change *
 find_change(const struct k210_changes *changes, unsigned int pad)
 {
@@ -188,7 +184,7 @@ void k210_claims_cancel(struct k210_pads *pads, u64 mask)
 	guard(k210_pads)(pads);
 	pads->claiming &= ~mask;
 	/* by a device, which got it meanwhile */
-	for_each_pad(pad, mask & pads->reserved)
+	k210_for_each_pad(pad, mask & pads->reserved)
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_OWNER);
 }
 
@@ -215,7 +211,7 @@ int k210_claims_take(struct k210_pads *pads,
 	pads->granted &= ~changes->pads;
 	pads->claiming &= ~changes->pads;
 	pads->claimed |= changes->pads;
-	for_each_pad(pad, changes->pads)
+	k210_for_each_pad(pad, changes->pads)
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_OWNER);
 	apply(pads, changes);
 	return 0;
@@ -271,7 +267,7 @@ void k210_claims_hold(struct k210_pads *pads, u64 mask, u64 high)
 	unsigned int pad;
 
 	guard(k210_pads)(pads);
-	for_each_pad(pad, mask)
+	k210_for_each_pad(pad, mask)
 		hold(pads, pad, high & BIT_ULL(pad));
 }
 
@@ -307,7 +303,7 @@ void k210_claims_hold_as_is(struct k210_pads *pads, u64 mask)
 	unsigned int pad;
 
 	guard(k210_pads)(pads);
-	for_each_pad(pad, mask)
+	k210_for_each_pad(pad, mask)
 		hold(pads, pad, is_high(pads, pad));
 }
 
@@ -318,7 +314,7 @@ static void release(struct k210_pads *pads, u64 mask)
 	mask &= pads->held;
 	pads->held &= ~mask;
 	pads->held_high &= ~mask;
-	for_each_pad(pad, mask) {
+	k210_for_each_pad(pad, mask) {
 		k210_pad_write_register(pads, pad, pads->word[pad]);
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_HELD);
 	}
@@ -362,15 +358,15 @@ void k210_claims_settle(struct k210_pads *pads)
 	u64 back = pads->lent & ~pads->claimed;
 	unsigned int pad;
 
-	for_each_pad(pad, back)
+	k210_for_each_pad(pad, back)
 		if (k210_pad_in_use(pads, pad))
 			back &= ~BIT_ULL(pad);
 	/* what claims routed to them goes first: others may be waiting for it */
-	for_each_pad(pad, back)
+	k210_for_each_pad(pad, back)
 		if ((pads->word[pad] ^ pads->own[pad]) & FPIOA_FUNCTION)
 			k210_pad_write(pads, pad,
 				       k210_function_word(K210_FUNCTION_RESV0));
-	for_each_pad(pad, back)
+	k210_for_each_pad(pad, back)
 		settle(pads, pad);
 }
 
@@ -401,7 +397,7 @@ u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist)
 	pads->claimed &= ~mask;
 	pads->claimed |= remaining;
 	pads->claiming |= mask & ~remaining;
-	for_each_pad(pad, mask)
+	k210_for_each_pad(pad, mask)
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_OWNER);
 	k210_claims_settle(pads);
 	return remaining;

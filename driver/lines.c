@@ -12,9 +12,9 @@
 #include "fpioa.h"
 #include "lines.h"
 
-static struct k210_chip **place_of(struct k210_lines *lines, u8 function)
+static unsigned int place_of(u8 function)
 {
-	return &lines->chips[function >= K210_FUNCTION_GPIO0];
+	return function >= K210_FUNCTION_GPIO0;
 }
 
 static struct k210_lines *lines_of(const struct k210_chip *chip)
@@ -28,7 +28,7 @@ static void remove_chip(void *data)
 	struct k210_lines *lines = lines_of(chip);
 
 	guard(mutex)(&lines->lock);
-	*place_of(lines, chip->function) = NULL;
+	lines->chips[place_of(chip->function)] = NULL;
 }
 
 /**
@@ -46,7 +46,7 @@ int k210_lines_add(struct k210_chip *chip, struct device *dev)
 		return 0;
 	lines = lines_of(chip);
 	scoped_guard(mutex, &lines->lock)
-		*place_of(lines, chip->function) = chip;
+		lines->chips[place_of(chip->function)] = chip;
 	return devm_add_action_or_reset(dev, remove_chip, chip);
 }
 
@@ -63,7 +63,7 @@ void k210_lines_chip_name(struct k210_lines *lines, u8 function, char *name,
 	struct k210_chip *chip;
 
 	guard(mutex)(&lines->lock);
-	chip = *place_of(lines, function);
+	chip = lines->chips[place_of(function)];
 	if (chip)
 		strscpy_pad(name,
 			    dev_name(gpio_device_to_device(chip->gpio.gpiodev)),
@@ -85,7 +85,7 @@ void k210_lines_user(struct k210_lines *lines, u8 function, char *name,
 	char *label;
 
 	guard(mutex)(&lines->lock);
-	chip = *place_of(lines, function);
+	chip = lines->chips[place_of(function)];
 	if (!chip)
 		return;
 	line = function - chip->function;

@@ -15,7 +15,7 @@ struct k210_chip;
  * @chips: GPIOHS and GPIO, or NULL
  */
 struct k210_lines {
-	struct mutex lock;
+	struct mutex lock; /* see above */
 	struct k210_chip *chips[2];
 };
 

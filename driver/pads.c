@@ -98,7 +98,7 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
 	for (unsigned int pad = 0; pad < K210_PADS; pad++)
 		if (pad != but && k210_pad_function(pads, pad) == function)
 			k210_pad_write(pads, pad,
-				   k210_function_word(K210_FUNCTION_RESV0));
+				       k210_function_word(K210_FUNCTION_RESV0));
 }
 
 /**
@@ -336,6 +336,6 @@ int k210_pads_set_line(struct k210_pads *pads, u8 function,
 	if (pad < 0)
 		return pad;
 	k210_pad_write(pads, pad,
-		   (pads->word[pad] & ~settings->mask) | settings->value);
+		       (pads->word[pad] & ~settings->mask) | settings->value);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef K210_PADS_H
 #define K210_PADS_H
 
+#include <linux/bitops.h>
 #include <linux/bits.h>
 #include <linux/cleanup.h>
 #include <linux/spinlock.h>
@@ -12,6 +13,11 @@
 
 #define K210_PADS		48
 #define K210_PADS_MASK		GENMASK_ULL(K210_PADS - 1, 0)
+
+/* For each pad that has a bit in @mask, as it was at the start. */
+#define k210_for_each_pad(pad, mask)					\
+	for (u64 rest_ = (mask); rest_ && ((pad) = __ffs64(rest_), true); \
+	     rest_ &= rest_ - 1)
 
 /**
  * enum k210_constant - what function CONSTANT is, about which sources disagree

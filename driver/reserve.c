@@ -147,12 +147,11 @@ static int reserve_pad(struct k210_reservations *reservations,
  */
 int k210_reserve(struct k210_reservations *reservations, u64 mask)
 {
-	for (unsigned int pad = 0; pad < K210_PADS; pad++) {
-		int ret;
+	unsigned int pad;
 
-		if (!(mask & BIT_ULL(pad)))
-			continue;
-		ret = reserve_pad(reservations, pad);
+	k210_for_each_pad(pad, mask) {
+		int ret = reserve_pad(reservations, pad);
+
 		if (ret) {
 			k210_unreserve(reservations,
 				       mask & (BIT_ULL(pad) - 1));
@@ -169,10 +168,11 @@ int k210_reserve(struct k210_reservations *reservations, u64 mask)
  */
 void k210_unreserve(struct k210_reservations *reservations, u64 mask)
 {
-	for (unsigned int pad = 0; pad < K210_PADS; pad++)
-		if (mask & BIT_ULL(pad))
-			pinctrl_select_state(reservations->pad[pad]->pinctrl,
-					     reservations->pad[pad]->free);
+	unsigned int pad;
+
+	k210_for_each_pad(pad, mask)
+		pinctrl_select_state(reservations->pad[pad]->pinctrl,
+				     reservations->pad[pad]->free);
 }
 
 /**

@@ -132,6 +132,7 @@ static void tell(struct k210_pads *pads, unsigned int pad, u64 now)
 void k210_watches_tell(struct k210_pads *pads)
 {
 	u64 changed = pads->changed;
+	unsigned int pad;
 	u64 now;
 
 	if (!changed)
@@ -139,9 +140,8 @@ void k210_watches_tell(struct k210_pads *pads)
 	pads->changed = 0;
 	if (pads->watches && !list_empty(&pads->watches->list)) {
 		now = ktime_get_ns();
-		for (unsigned int pad = 0; pad < K210_PADS; pad++)
-			if (changed & BIT_ULL(pad) && pads->changes[pad])
-				tell(pads, pad, now);
+		k210_for_each_pad(pad, changed)
+			tell(pads, pad, now);
 		irq_work_queue(&pads->watches->wake);
 	}
 	memset(pads->changes, 0, sizeof(pads->changes));
