@@ -15,7 +15,7 @@
 static bool pad_sysfs __ro_after_init = IS_ENABLED(CONFIG_MMU);
 module_param(pad_sysfs, bool, 0444);
 MODULE_PARM_DESC(pad_sysfs,
-		 "have a folder for each pad in /sys/class/misc/k210-fpioa; no MMU, no memory: not by default");
+		 "have a folder for each pad in /sys/class/misc/k210-fpioa (without an MMU: no)");
 
 /**
  * struct pad_folder - a pad's folder

@@ -151,11 +151,13 @@ static void fpioa_tell_blocker(struct k210_fpioa *fpioa, unsigned int pad,
 {
 	u8 its = k210_word_function(k210_pads_word(&fpioa->pads, blocker));
 	bool in_use = k210_pads_in_use(&fpioa->pads, blocker);
+	bool claimed = k210_pads_is_claimed(&fpioa->pads, blocker);
 
 	dev_err(fpioa->dev, "IO%u can't become %s: IO%u is %s, %s\n", pad,
 		k210_functions[function].name, blocker,
 		k210_functions[its].name,
-		in_use ? "a line in use" : "and held");
+		in_use ? "a line in use" :
+		claimed ? "and claimed" : "and held");
 }
 
 static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
