@@ -231,9 +231,11 @@ int k210_claims_configure(struct k210_pads *pads,
 
 	guard(k210_pads)(pads);
 	ret = check(pads, changes, changes->pads);
-	if (!ret)
-		apply(pads, changes);
-	return ret;
+	if (ret)
+		return ret;
+	apply(pads, changes);
+	k210_claims_settle(pads);
+	return 0;
 }
 
 static u32 read_register(struct k210_pads *pads, unsigned int pad)
