@@ -132,7 +132,7 @@ int k210_bridge_get_function(struct file *file, void *arg, void __user *uarg)
 		.flags = f->flags,
 		.function = function,
 		.pad = pad < 0 ? K210_FPIOA_NO_PAD : pad,
-		.class = classes[k210_functions[function].class],
+		.function_class = classes[k210_functions[function].class],
 		.shareable = k210_function_is_shareable(function),
 	};
 	strscpy(f->name, k210_functions[function].name, sizeof(f->name));

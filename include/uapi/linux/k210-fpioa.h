@@ -161,7 +161,7 @@ struct k210_fpioa_pad {
  * @function: 0 to 255: which one is asked for; with K210_FPIOA_BY_NAME 0, and
  *	filled
  * @pad: the pad that carries it: the first, or K210_FPIOA_NO_PAD
- * @class: one of K210_FPIOA_CLASS_*
+ * @function_class: one of K210_FPIOA_CLASS_*
  * @shareable: 1 if it may be on any number of pads at once
  * @line: if it is a line of a GPIO chip, which of the chip's; else 0
  * @name: the vendor SDK's: "GPIOHS0", "UART1_TX"; with K210_FPIOA_BY_NAME it is
@@ -173,7 +173,7 @@ struct k210_fpioa_function {
 	__u32 flags;
 	__u32 function;
 	__u32 pad;
-	__u32 class;
+	__u32 function_class;
 	__u32 shareable;
 	__u32 line;
 	char name[K210_FPIOA_NAME_SIZE];
