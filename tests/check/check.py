@@ -14,8 +14,9 @@ from results import Sum, add_missing, row
 
 TOP = Path(__file__).absolute().parent.parent.parent
 TABLE = TOP / "build" / "results" / "check.tsv"
-PACKAGES = ["clang-format", "device-tree-compiler", "dt-schema", "git", "make",
-            "perl", "pycodestyle", "pyflakes3", "shellcheck", "sparse"]
+PACKAGES = ["clang-format", "device-tree-compiler", "dt-schema", "git",
+            "groff-base", "make", "mandoc", "perl", "pycodestyle", "pyflakes3",
+            "shellcheck", "sparse"]
 
 # Each takes the tree's files and returns what it found, a line each.
 RULES = {
@@ -26,6 +27,7 @@ RULES = {
     "formatting of programs": kernel_rules.clang_format,
     "dt-schema": dt_rules.dt_schema,
     "shellcheck": tree_rules.shellcheck,
+    "manual pages": tree_rules.manuals,
     "pyflakes": tree_rules.pyflakes,
     "pycodestyle": tree_rules.pycodestyle,
     "licences": tree_rules.licences,

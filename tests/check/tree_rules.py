@@ -21,9 +21,9 @@ LICENCES = {
 # Prose, recorded logs, and what is only read by tools that know no comments.
 UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".tsv", ".txt")
 
-# Longer than the rest because they are tables.
+# Longer than the rest: a table, and a page where each macro is a line.
 LONGEST = 500
-TABLES = {"driver/functions.c"}
+LONGER = {"driver/functions.c", "userspace/man/k210-fpioa.4"}
 
 # devicetree.org is in each binding's name, and no host that is asked.
 NAMES = re.compile(
@@ -44,15 +44,16 @@ def is_script(path, interpreter):
     return re.match(rf"#!.*\b{interpreter}\b", read(path))
 
 
-def run(*command, wanted=lambda line: True):
+def run(*command, wanted=lambda line: True, content=(0,)):
     """The lines that a checker printed, those WANTED; none where it is
-    content. One that says nothing of the kind and fails is a finding itself."""
+    content. One that says nothing of the kind and ends with a status that
+    isn't CONTENT is a finding itself."""
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True,
                           check=False)
     lines = [line for line in (done.stdout + done.stderr).splitlines()
              if wanted(line)]
     return lines or ([f"{command[0]} ended with status {done.returncode}"]
-                     if done.returncode else [])
+                     if done.returncode not in content else [])
 
 
 def shellcheck(files):
@@ -60,6 +61,17 @@ def shellcheck(files):
                if path.suffix == ".sh" or is_script(path, "sh")]
     return run("shellcheck", "-f", "gcc", "-s", "sh", "-x",
                "-P", "SCRIPTDIR", *map(relative, scripts))
+
+
+def manuals(files):
+    """By both programs that show them. What pages this machine has, and how
+    old its list of them is, says nothing of ours."""
+    names = [relative(path) for path in files
+             if re.fullmatch(r"\.[1-9]", path.suffix)]
+    return run("mandoc", "-T", "lint", "-W", "style", *names,
+               wanted=lambda line: "referenced manual not found" not in line
+               and "outdated mandoc.db" not in line, content=(0, 1)) + \
+        run("groff", "-mdoc", "-Tutf8", "-ww", "-z", *names)
 
 
 def _python(files):
@@ -115,7 +127,7 @@ def names(files):
 
 def sizes(files):
     return [f"{relative(path)}: {count} lines"
-            for path in files if relative(path) not in TABLES
+            for path in files if relative(path) not in LONGER
             for count in [read(path).count("\n")] if count > LONGEST]
 
 
