@@ -31,9 +31,10 @@ EXCEPTIONS = {
 }
 
 # Those for the guest, and what stands in for the kernel on the host.
-PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/lines",
-            "tests/kunit/native/", "tests/vm/", "tests/qemu/guest/init/",
-            "tests/canary/liar.c", "tests/canary/poke.c")
+PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/hold",
+            "tests/driver/lines", "tests/kunit/native/", "tests/vm/",
+            "tests/qemu/guest/init/", "tests/canary/liar.c",
+            "tests/canary/poke.c")
 
 # Modules that tests build for themselves.
 TEST_MODULES = ("tests/canary", "tests/driver/consumer", "tests/kunit")
