@@ -185,15 +185,10 @@ static int claim_close(struct inode *inode, struct file *file)
 static void claim_show_fdinfo(struct seq_file *s, struct file *file)
 {
 	struct k210_claim *claim = file->private_data;
-	const char *between = "";
-	unsigned int pad;
 
-	seq_printf(s, "claim:\t%s\npads:\t", claim->consumer);
-	k210_for_each_pad(pad, READ_ONCE(claim->pads)) {
-		seq_printf(s, "%s%u", between, pad);
-		between = " ";
-	}
-	seq_putc(s, '\n');
+	guard(mutex)(&claim->bridge->lock);
+	seq_printf(s, "claim:\t%s\n", claim->consumer);
+	k210_bridge_show_pads(s, "pads", claim->pads);
 }
 
 static const struct file_operations claim_fops = {

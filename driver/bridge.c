@@ -342,6 +342,33 @@ static int bridge_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/**
+ * k210_bridge_show_pads() - a line of /proc/PID/fdinfo
+ * @s: where to
+ * @title: what the pads are
+ * @mask: a bit for each
+ */
+void k210_bridge_show_pads(struct seq_file *s, const char *title, u64 mask)
+{
+	const char *between = "\t";
+	unsigned int pad;
+
+	seq_printf(s, "%s:", title);
+	k210_for_each_pad(pad, mask) {
+		seq_printf(s, "%s%u", between, pad);
+		between = " ";
+	}
+	seq_putc(s, '\n');
+}
+
+static void bridge_show_fdinfo(struct seq_file *s, struct file *file)
+{
+	struct k210_bridge_file *bf = file->private_data;
+
+	guard(mutex)(&bf->bridge->lock);
+	k210_bridge_show_pads(s, "watched", bf->watch ? bf->watch->pads : 0);
+}
+
 static const struct file_operations bridge_fops = {
 	.owner = THIS_MODULE,
 	.open = bridge_open,
@@ -350,6 +377,9 @@ static const struct file_operations bridge_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 	.read = bridge_read,
 	.poll = bridge_poll,
+#ifdef CONFIG_PROC_FS
+	.show_fdinfo = bridge_show_fdinfo,
+#endif
 };
 
 /* Descriptors that are open stay so, and answer -ENODEV. */

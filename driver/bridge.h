@@ -18,6 +18,7 @@ struct device;
 struct file;
 struct k210_fpioa;
 struct pid;
+struct seq_file;
 
 /**
  * struct k210_bridge - /dev/k210-fpioa
@@ -94,6 +95,7 @@ long k210_bridge_ioctl(struct k210_bridge *bridge, struct file *file,
 		       unsigned int cmd, void __user *uarg);
 void k210_bridge_get(struct k210_bridge *bridge);
 void k210_bridge_put(struct k210_bridge *bridge);
+void k210_bridge_show_pads(struct seq_file *s, const char *title, u64 mask);
 struct k210_bridge *k210_bridge_of_file(struct file *file);
 
 int k210_bridge_get_info(struct file *file, void *arg, void __user *uarg);
