@@ -373,6 +373,28 @@ void k210_claims_settle(struct k210_pads *pads)
 }
 
 /**
+ * k210_claims_keep() - what a pad is by now is its own
+ * @pads: the pads, locked
+ * @pad: 0 to 47
+ *
+ * Others that had the function have nothing to go back to, also if this one is
+ * going to lend it; k210_claims_settle() tells them.
+ */
+void k210_claims_keep(struct k210_pads *pads, unsigned int pad)
+{
+	u8 function = k210_pad_function(pads, pad);
+	unsigned int other;
+
+	pads->lent &= ~BIT_ULL(pad);
+	if (k210_function_is_shareable(function))
+		return;
+	k210_for_each_pad(other, pads->lent)
+		if (k210_word_function(pads->own[other]) == function)
+			pads->own[other] =
+				k210_function_word(K210_FUNCTION_RESV0);
+}
+
+/**
  * k210_claims_end() - undo a claim
  * @pads: the pads
  * @mask: a bit for each pad of the claim
@@ -392,7 +414,8 @@ u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist)
 	guard(k210_pads)(pads);
 	if (persist) {
 		remaining = mask & pads->held;
-		pads->lent &= ~mask;
+		k210_for_each_pad(pad, mask)
+			k210_claims_keep(pads, pad);
 	} else {
 		release(pads, mask);
 	}

@@ -50,8 +50,13 @@ void k210_claims_release(struct k210_pads *pads, u64 mask);
 u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist);
 
 #if IS_ENABLED(CONFIG_K210_FPIOA_BRIDGE)
+void k210_claims_keep(struct k210_pads *pads, unsigned int pad);
 void k210_claims_settle(struct k210_pads *pads);
 #else
+static inline void k210_claims_keep(struct k210_pads *pads, unsigned int pad)
+{
+}
+
 static inline void k210_claims_settle(struct k210_pads *pads)
 {
 }

@@ -131,8 +131,10 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		k210_pad_write(pads, pad, k210_function_word(function));
 	if (holding)
 		pads->granted &= ~BIT_ULL(pad);
-	if (!(pads->claimed & BIT_ULL(pad)))
-		pads->lent &= ~BIT_ULL(pad);
+	if (!(pads->claimed & BIT_ULL(pad))) {
+		k210_claims_keep(pads, pad);
+		k210_claims_settle(pads);
+	}
 	return 0;
 }
 
