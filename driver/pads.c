@@ -159,6 +159,13 @@ void k210_pads_reserve(struct k210_pads *pads, unsigned int pad, bool reserved)
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_OWNER);
 }
 
+/* Is it nothing for now, since its function is with a claim? */
+static bool waits(const struct k210_pads *pads, unsigned int pad)
+{
+	return pads->lent & ~pads->claimed & BIT_ULL(pad) &&
+	       !k210_pad_in_use(pads, pad);
+}
+
 /**
  * k210_pads_set() - change settings of a pad for a pinctrl consumer
  * @pads: the pads
@@ -167,7 +174,8 @@ void k210_pads_reserve(struct k210_pads *pads, unsigned int pad, bool reserved)
  *	all
  *
  * A level takes the pad from its function; one that is CONSTANT already, by
- * whatever way, may change its level.
+ * whatever way, may change its level. A pad whose function is with a claim gets
+ * other settings once it has the function back.
  *
  * Return: 0; -EBUSY while the pad is claimed, and for a level while it isn't
  * free; then nothing has changed.
@@ -196,7 +204,8 @@ int k210_pads_set(struct k210_pads *pads, unsigned int pad,
 	word = (word & ~settings->mask) | settings->value;
 	if (settings->level != K210_LEVEL_FUNCTION)
 		word = k210_pad_level_word(pads, pad, word, now, high);
-	k210_pad_write(pads, pad, word);
+	if (!waits(pads, pad))
+		k210_pad_write(pads, pad, word);
 	pads->own[pad] = (pads->own[pad] & ~settings->mask) | settings->value;
 	return 0;
 }
