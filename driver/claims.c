@@ -246,9 +246,12 @@ static u32 read_register(struct k210_pads *pads, unsigned int pad)
 static void hold(struct k210_pads *pads, unsigned int pad, bool high)
 {
 	u32 now = read_register(pads, pad) & ~FPIOA_PAD_LEVEL;
-	u32 word = (pads->word[pad] & ~FPIOA_FUNCTION) |
-		   K210_FUNCTION_CONSTANT;
+	u32 word = pads->word[pad];
 
+	/* changes since the first hold wait, also for another level */
+	if (pads->held & BIT_ULL(pad))
+		word = now;
+	word = (word & ~FPIOA_FUNCTION) | K210_FUNCTION_CONSTANT;
 	word = k210_pad_level_word(pads, pad, word, now, high);
 	pads->held |= BIT_ULL(pad);
 	pads->held_high &= ~BIT_ULL(pad);
