@@ -34,7 +34,7 @@ u32 k210_pad_state(const struct k210_pads *pads, unsigned int pad)
 		state |= K210_FPIOA_STATE_HELD;
 	if (pads->held_high & bit)
 		state |= K210_FPIOA_STATE_HELD_HIGH;
-	if (pads->lent & bit)
+	if (pads->lent & bit && pads->word[pad] != pads->own[pad])
 		state |= K210_FPIOA_STATE_CHANGED;
 	return state;
 }
