@@ -246,7 +246,10 @@ static struct k210_claim *claim_alloc(struct k210_bridge *bridge,
 	return claim;
 }
 
-/* The descriptor comes first, so that nothing can fail once pads are taken. */
+/*
+ * The descriptor comes first, so that nothing but the caller's address can fail
+ * once pads are taken.
+ */
 static int claim_pads(struct k210_bridge *bridge,
 		      struct k210_fpioa_claim *wanted,
 		      const struct k210_changes *changes,
@@ -272,17 +275,21 @@ static int claim_pads(struct k210_bridge *bridge,
 		goto put_fd;
 	}
 	k210_bridge_get(bridge);
+	ret = take_pads(claim, changes);
+	if (ret)
+		goto put_file;
 	wanted->fd = fd;
 	ret = put_user(fd, &uarg->fd);
-	ret = ret ?: take_pads(claim, changes);
 	if (ret) {
-		/* which frees the claim, later, when the lock is free */
-		fput(file);
-		goto put_fd;
+		give_back(claim, claim->pads, false);
+		goto put_file;
 	}
 	fd_install(fd, file);
 	return 0;
 
+put_file:
+	/* which frees the claim, later, when the lock is free */
+	fput(file);
 put_fd:
 	put_unused_fd(fd);
 	return ret;
