@@ -247,8 +247,8 @@ static struct k210_claim *claim_alloc(struct k210_bridge *bridge,
 }
 
 /*
- * The descriptor comes first, so that nothing but the caller's address can fail
- * once pads are taken.
+ * The descriptor comes first, and the caller's address is tried by what is there
+ * already, so that hardly anything can fail once pads are taken.
  */
 static int claim_pads(struct k210_bridge *bridge,
 		      struct k210_fpioa_claim *wanted,
@@ -275,7 +275,8 @@ static int claim_pads(struct k210_bridge *bridge,
 		goto put_fd;
 	}
 	k210_bridge_get(bridge);
-	ret = take_pads(claim, changes);
+	ret = put_user(wanted->fd, &uarg->fd);
+	ret = ret ?: take_pads(claim, changes);
 	if (ret)
 		goto put_file;
 	wanted->fd = fd;
