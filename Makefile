@@ -32,11 +32,11 @@ demo:
 shell:
 	@tests/qemu/vm
 
-test test-matrix test-debug:
+test test-matrix test-debug soak:
 	@tests/run $@
 
 check:
 	@tests/check/run
 
 .PHONY: modules modules_install headers clean dtbs demo shell test test-matrix \
-	test-debug check
+	test-debug soak check

@@ -5,6 +5,7 @@ build/results/NAME.tsv and its sum in one last line."""
 import contextlib
 import fcntl
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -24,16 +25,20 @@ PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
 # What each group runs: folders and files of tests, those that take long first,
 # and the VM's options for them.
 GROUPS = {
-    "test": [(["canary", "vm", "driver", "kunit", "boot", "model", "host"],
-              [])],
+    "test": [(["canary", "vm", "driver", "fuzz/test_fuzz.py", "kunit", "boot",
+               "model", "host"], [])],
     "test-matrix": [(["canary/test_module.py", "driver",
                       "kunit/test_driver.py"], ["--kernel", "new"])],
-    "test-debug": [(["driver", "kunit/test_driver.py"], ["--debug", debug])
-                   for debug in ("kasan", "lockdep")],
+    "test-debug": [(["fuzz/test_fuzz.py", "driver", "kunit/test_driver.py"],
+                    ["--debug", debug]) for debug in ("kasan", "lockdep")],
+    "soak": [(["fuzz/test_soak.py"], ["--debug", "kasan"])],
 }
 
+# Those whose cases are spread over all workers: each has a boot of its own.
+SPREAD = ["soak"]
+
 # CI runs these one after the other, and starts none of them later than this.
-STAGES = ["check", *GROUPS]
+STAGES = ["check", "test", "test-matrix", "test-debug"]
 LATEST_S = 80 * 60
 
 WORKERS = os.cpu_count() + 1    # some VM is always waiting for something
@@ -62,7 +67,7 @@ def prepare(tests, options):
                 loader.loader(driver)
 
 
-def run_part(folders, options, table):
+def run_part(folders, options, table, dist="loadfile"):
     """One run of pytest, whose cases go into TABLE; what went wrong apart from
     cases that failed, or None."""
     if deadline.is_over():
@@ -73,7 +78,7 @@ def run_part(folders, options, table):
         return f"the VM ended with status {failure.returncode}"
     done = subprocess.run(progress.end_with_parent(
         ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider",
-         "-p", "run_plugin", "-n", str(WORKERS), "--dist", "loadfile", "-rfs",
+         "-p", "run_plugin", "-n", str(WORKERS), "--dist", dist, "-rfs",
          *folders]), cwd=TESTS, check=False,
         env={**os.environ, "RESULTS": str(table),
              "VM_OPTIONS": " ".join(options)})
@@ -99,16 +104,25 @@ def claimed(name):
         yield path
 
 
+def choose_seed():
+    """Another one for each run, unless SEED says which."""
+    os.environ.setdefault("SEED", str(random.randrange(1, 10 ** 9)))
+    print(f"tests: SEED={os.environ['SEED']}", flush=True)
+
+
 def run_group(name, extra):
     """The group's sum. Nothing run and nothing heard of is a failure."""
     debian.install(PACKAGES)
+    if name == "soak":
+        choose_seed()
     with claimed(name) as table:
         return run_parts(name, extra, table)
 
 
 def run_parts(name, extra, table):
     for folders, options in GROUPS[name]:
-        why = run_part(extra or folders, options, table)
+        why = run_part(extra or folders, options, table,
+                       "load" if name in SPREAD else "loadfile")
         if why:
             label = " ".join([name, *options])
             print(f"tests: {label}: {why}")
