@@ -32,13 +32,17 @@ void k210_watches_init(struct k210_watches *watches)
  * k210_watch_alloc() - make a queue, which is nobody's yet
  * @size: for how many events, 1 and more
  *
+ * Without a word in the log: 4096 of them are more than 8 MiB may have in one
+ * piece, and the caller is told.
+ *
  * Return: the queue, for kvfree(), or NULL.
  */
 struct k210_watch *k210_watch_alloc(unsigned int size)
 {
 	struct k210_watch *watch;
 
-	watch = kvzalloc(struct_size(watch, events, size), GFP_KERNEL_ACCOUNT);
+	watch = kvzalloc(struct_size(watch, events, size),
+			 GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (watch)
 		watch->size = size;
 	return watch;
