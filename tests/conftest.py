@@ -49,17 +49,18 @@ def vm(tmp_path):
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory):
-    """compiled(PROFILE, SOURCE) is the path of the program, built once."""
+    """compiled(PROFILE, SOURCE, ...) is the path of the program, built once
+    and called as its first source."""
     programs = {}
 
-    def build(profile, source):
-        key = profile, source
+    def build(profile, *sources):
+        key = profile, sources
         if key not in programs:
             folder = tmp_path_factory.mktemp("program")
-            programs[key] = folder / Path(source).stem
+            programs[key] = folder / Path(sources[0]).stem
             subprocess.run([CC, "--profile", profile, "-O2", "-Wall",
                             "-Wextra", "-Werror", "-I", TESTS, "-o",
-                            programs[key], source], check=True)
+                            programs[key], *sources], check=True)
         return programs[key]
     return build
 

@@ -8,7 +8,10 @@ import pytest
 from trees import routed_tree
 from vm_run import OPTIONS, build_modules, kdir
 
-CONSUMER = Path(__file__).parent / "consumer"
+HERE = Path(__file__).parent
+CONSUMER = HERE / "consumer"
+PROGRAM = [HERE / f"{name}.c" for name in (
+    "lines", "script", "files", "jig", "bridge", "processes", "race")]
 
 
 def pytest_configure(config):
@@ -60,7 +63,7 @@ def room(profile):
 @pytest.fixture
 def program(profile, compiled):
     """The path of the program that scripts are for."""
-    return compiled(profile, Path(__file__).parent / "lines.c")
+    return compiled(profile, *PROGRAM)
 
 
 @pytest.fixture

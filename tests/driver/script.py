@@ -51,7 +51,7 @@ def pads(script):
 
 
 class Script:
-    """Commands for lines.c; what each answered, once it has run."""
+    """Commands for script.c; what each answered, once it has run."""
 
     def __init__(self):
         self.commands = []
