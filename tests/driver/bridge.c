@@ -9,12 +9,13 @@
  *	ioctl NAME REQUEST BYTES [MORE]
  *				a request with these bytes, and the address of
  *				MORE at their start; its answer's bytes, if any.
- *				BYTES may be an address: @0
+ *				BYTES may be an address, @0, or stand in memory
+ *				that can't be written, =BYTES
  *	claim CLAIM NAME REQUEST BYTES MORE
  *				the same, and what it fills is called CLAIM
  *	fetch NAME SIZE		read()
  *	ready NAME MS		what poll() says of it within a time: a number
- *	close NAME
+ *	close NAME		or `all`
  *	dup NAME OTHER
  *	shares NAME		is it open after exec?
  *	fdinfo NAME WORD	what follows WORD there
@@ -27,6 +28,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <linux/k210-fpioa.h>
@@ -128,12 +130,17 @@ static int request(char *words, unsigned char **bytes, unsigned long *number)
 	text = cut_word(&words);
 	if (*text == '@')
 		return ioctl(fd, *number, strtoul(text + 1, NULL, 16));
-	parse_bytes(text, *bytes);
+	if (*text == '=')
+		*bytes = mmap(NULL, LARGEST, PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	parse_bytes(text + (*text == '='), *bytes);
 	if (*words) {
 		parse_bytes(words, more_space.bytes);
 		address = (uintptr_t)more_space.bytes;
 		memcpy(*bytes, &address, sizeof(address));
 	}
+	if (*text == '=')
+		mprotect(*bytes, LARGEST, PROT_READ);
 	return ioctl(fd, *number, *bytes);
 }
 
@@ -185,10 +192,23 @@ static int print_ready(char *words)
 	return SAID;
 }
 
+static void close_all(void)
+{
+	for (int i = 0; i < DESCRIPTORS; i++)
+		if (*descriptors[i].name) {
+			close(descriptors[i].fd);
+			*descriptors[i].name = '\0';
+		}
+}
+
 static int close_descriptor(char *name)
 {
 	struct descriptor *found = find(name);
 
+	if (!strcmp(name, "all")) {
+		close_all();
+		return 0;
+	}
 	if (!*name || !found) {
 		errno = EBADF;
 		return -1;

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge import in_turn
+from script import Tour
 from trees import routed_tree
 from vm_run import OPTIONS, build_modules, kdir
 
@@ -109,3 +111,16 @@ def run_routed(run, driver, profile, consumer, tmp_path):
                    command=["sh", "-c",
                             "insmod k210-consumer.ko && exec /in/lines"])
     return run_routed
+
+
+@pytest.fixture
+def look_at(once, run, profile):
+    """look_at(PARTS, PART): one of bridge.Parts, which share a boot."""
+    def look_at(parts, part, *options, before=""):
+        def boot():
+            tour = Tour([(in_turn, part) for part in parts.of(profile)])
+            run(tour.script, *options, expect_failures=True,
+                command=["sh", "-c", f"{before}\nexec /in/lines"])
+            return tour
+        once((id(parts), profile), boot).look(in_turn, part)
+    return look_at

@@ -3,7 +3,8 @@
  * Lines of a GPIO chip, by its character device:
  *
  *	chip LABEL		opens the chip of this label
- *	lines			how many the chip has
+ *	chipname		what it is called in /dev
+ *	lines			how many it has
  *	info LINE		in or out, used or free, and its name if any
  *	flags LINE		the flags of it, and how it is debounced
  *	with WORD ...		what the next requests and turns ask for as
@@ -76,6 +77,16 @@ static int open_chip(char *label)
 int chip_in_use(void)
 {
 	return chip;
+}
+
+static int print_name(char *)
+{
+	struct gpiochip_info info;
+
+	if (ioctl(chip, GPIO_GET_CHIPINFO_IOCTL, &info) < 0)
+		return -1;
+	puts(info.name);
+	return SAID;
 }
 
 static int print_chip(char *)
@@ -283,6 +294,7 @@ static int request_as_is(char *words)
 }
 
 const struct verb line_verbs[] = { { "chip", open_chip },
+				   { "chipname", print_name },
 				   { "lines", print_chip },
 				   { "info", print_info },
 				   { "flags", print_flags },

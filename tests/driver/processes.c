@@ -18,6 +18,7 @@
  *	adopt NAME FD		names what was left so
  *	exec			becomes a new program; not the first process
  *	be UID			is this user from now on
+ *	limit N			opens no more descriptors than so many
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -29,6 +30,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -230,12 +232,25 @@ static int be_user(char *number)
 	return setuid(user);
 }
 
-const struct verb process_verbs[] = {
-	{ "spawn", spawn },	{ "to", ask },
-	{ "tell", tell },	{ "heard", print_heard },
-	{ "pid", print_pid },	{ "kill", kill_process },
-	{ "end", end },		{ "pass", pass },
-	{ "receive", receive }, { "leave", leave },
-	{ "adopt", adopt },	{ "exec", become_new },
-	{ "be", be_user },	{ NULL }
-};
+static int limit(char *number)
+{
+	struct rlimit most = { atoi(number), atoi(number) };
+
+	return setrlimit(RLIMIT_NOFILE, &most);
+}
+
+const struct verb process_verbs[] = { { "spawn", spawn },
+				      { "to", ask },
+				      { "tell", tell },
+				      { "heard", print_heard },
+				      { "pid", print_pid },
+				      { "kill", kill_process },
+				      { "end", end },
+				      { "pass", pass },
+				      { "receive", receive },
+				      { "leave", leave },
+				      { "adopt", adopt },
+				      { "exec", become_new },
+				      { "be", be_user },
+				      { "limit", limit },
+				      { NULL } };

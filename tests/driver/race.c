@@ -10,6 +10,8 @@
  *				from the chip in use
  *				end: the end of a claim of 21, and another's
  *				start
+ *				device: a claim of 23, and the binding of
+ *				rival-leds, whose state has it
  *	cycle NAME		claims pads 21 and 22, changes, holds and
  *				releases them, closes the claim, and so on until
  *				the process is killed
@@ -44,6 +46,8 @@
 
 /* The line that pad 21 carries after reset. */
 #define LINE 5
+
+#define DRIVER "/sys/bus/platform/drivers/leds-gpio/"
 
 /* Smaller than by default: 8 MiB are there in all. */
 #define STACK 16384
@@ -107,6 +111,25 @@ static int request_line(const struct runner *runner)
 		       request.fd;
 }
 
+static int write_rival(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	ssize_t size = write(fd, "rival-leds", 10);
+	int failure = errno;
+
+	if (size < 0) {
+		close(fd);
+		errno = failure;
+		return -1;
+	}
+	return fd;
+}
+
+static int bind_device(const struct runner *)
+{
+	return write_rival(DRIVER "bind");
+}
+
 static int end_claim(const struct runner *)
 {
 	close(ending);
@@ -137,6 +160,14 @@ static const struct kind kinds[] = {
 	      .num = 1,
 	      .pad = 21 },
 	    { CLAIMS(ROUTED(21, UART2_TX)), .num = 1, .pad = 21 } } },
+	{ "device",
+	  { { CLAIMS({ .pad = 23 }), .num = 1, .pad = 23 },
+	    { .run = bind_device,
+	      .num = 1,
+	      .configs = { { .pad = 23 } },
+	      .pad = 23,
+	      .refusal = EINVAL,
+	      .name = "rival-leds" } } },
 	{ NULL, { { 0 } } }
 };
 
@@ -248,6 +279,8 @@ static const char *run_round(unsigned int round, unsigned int *meetings,
 		if (runners[i].fd >= 0) {
 			wins[i]++;
 			close(runners[i].fd);
+			if (runners[i].run == bind_device)
+				close(write_rival(DRIVER "unbind"));
 		}
 	return wrong ? wrong : judge_end(before);
 }
@@ -296,7 +329,8 @@ static int race(char *words)
 	}
 	memcpy(runners, kind->runners, sizeof(runners));
 	runners[0].name = "first";
-	runners[1].name = "second";
+	if (!runners[1].name)
+		runners[1].name = "second";
 	sched_getaffinity(0, sizeof(all_harts), &all_harts);
 	wrong = run_rounds(wins);
 	if (wrong)
