@@ -245,8 +245,8 @@ def functions_of(script, *pads):
 def put_back(bridge, *pads):
     """GPIOHS's pads, to what they are after reset."""
     bridge.claim("back", {pad: {
-        "function": gpiohs(pad - 16), "drive_level": 15, "pull": b.NONE}
-        for pad in pads or (21, 22)}, flags=b.PERSIST)
+        "function": gpiohs(pad - 16), "drive_level": 15, "pull": NONE}
+        for pad in pads or (21, 22)}, flags=PERSIST)
     bridge.close("back")
 
 

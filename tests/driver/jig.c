@@ -25,7 +25,9 @@
 static int jig;
 static FILE *answers;
 static unsigned int ats;
-static char edges[65536];
+/* What came by itself, as long as it has become. */
+static char *edges;
+static size_t edges_len;
 static uint32_t remembered[PADS];
 
 int open_jig(void)
@@ -33,6 +35,16 @@ int open_jig(void)
 	jig = open("/dev/k210-jig", O_RDWR | O_CLOEXEC);
 	answers = fdopen(fcntl(jig, F_DUPFD_CLOEXEC, 0), "r");
 	return answers ? 0 : -1;
+}
+
+static void keep(const char *line)
+{
+	char *longer = realloc(edges, edges_len + strlen(line) + 2);
+
+	if (!longer)
+		return;
+	edges = longer;
+	edges_len += sprintf(edges + edges_len, "%s;", line);
 }
 
 /* A line of the jig's that is an answer; keeps what comes by itself. */
@@ -47,7 +59,7 @@ static int read_jig(char *line, size_t size)
 		ats++;
 	else if (strncmp(line, "edge ", 5) && strncmp(line, "lost ", 5))
 		return 1;
-	strcat(strcat(edges, line), ";");
+	keep(line);
 	return 0;
 }
 
@@ -86,8 +98,10 @@ static int await_jig(char *number)
 
 static int print_edges(char *)
 {
-	puts(edges);
-	*edges = '\0';
+	puts(edges ? edges : "");
+	free(edges);
+	edges = NULL;
+	edges_len = 0;
 	return SAID;
 }
 

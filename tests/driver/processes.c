@@ -7,6 +7,7 @@
  *	to N COMMAND		has it do something; its answer
  *	tell N COMMAND		the same, without waiting for it
  *	heard N			the answer to what it was told
+ *	nudge N			signals until it has an answer
  *	pid N
  *	kill N [US]		with SIGKILL, after some microseconds, and waits
  *				for its end
@@ -140,6 +141,33 @@ static int ask(char *words)
 	return tell(words) < 0 ? -1 : print_heard(number);
 }
 
+/* Where a signal comes too early, what it was meant for waits for another. */
+static int nudge(char *words)
+{
+	struct process *other = process(&words);
+	struct pollfd fd = { .fd = fileno(other->out), .events = POLLIN };
+
+	for (int i = 0; i < WAIT_MS / 10; i++) {
+		if (kill(other->pid, SIGUSR1) < 0)
+			return -1;
+		if (poll(&fd, 1, 10) > 0)
+			return 0;
+	}
+	errno = ETIMEDOUT;
+	return -1;
+}
+
+static void ignore(int)
+{
+}
+
+void open_processes(void)
+{
+	struct sigaction action = { .sa_handler = ignore };
+
+	sigaction(SIGUSR1, &action, NULL);
+}
+
 static int print_pid(char *words)
 {
 	printf("%d\n", process(&words)->pid);
@@ -239,18 +267,13 @@ static int limit(char *number)
 	return setrlimit(RLIMIT_NOFILE, &most);
 }
 
-const struct verb process_verbs[] = { { "spawn", spawn },
-				      { "to", ask },
-				      { "tell", tell },
-				      { "heard", print_heard },
-				      { "pid", print_pid },
-				      { "kill", kill_process },
-				      { "end", end },
-				      { "pass", pass },
-				      { "receive", receive },
-				      { "leave", leave },
-				      { "adopt", adopt },
-				      { "exec", become_new },
-				      { "be", be_user },
-				      { "limit", limit },
-				      { NULL } };
+const struct verb process_verbs[] = {
+	{ "spawn", spawn },	  { "to", ask },
+	{ "tell", tell },	  { "heard", print_heard },
+	{ "nudge", nudge },	  { "pid", print_pid },
+	{ "kill", kill_process }, { "end", end },
+	{ "pass", pass },	  { "receive", receive },
+	{ "leave", leave },	  { "adopt", adopt },
+	{ "exec", become_new },	  { "be", be_user },
+	{ "limit", limit },	  { NULL }
+};

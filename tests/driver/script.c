@@ -64,6 +64,7 @@ int main(void)
 		return 1;
 	}
 	open_files();
+	open_processes();
 	while (fgets(command, sizeof(command), stdin)) {
 		command[strcspn(command, "\n")] = '\0';
 		obey(command);

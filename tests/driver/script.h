@@ -31,6 +31,7 @@ extern const struct verb race_verbs[];
 /* At the start, so that what comes by itself is there when it is asked for. */
 int open_jig(void);
 void open_files(void);
+void open_processes(void);
 
 /* The first word; *WORDS is what follows it. */
 char *cut_word(char **words);

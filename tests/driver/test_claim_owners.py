@@ -170,7 +170,10 @@ def test_pads_of_consoles_and_cards_are_refused(script, bridge):
     bridge.claim("mine", [26, 27, 28, 29])
     bridge.close("mine")
     put_back(bridge, 26, 27, 28, 29)
+    carries = functions_of(script, 26, 27, 28, 29)
+    script("remember")
     yield
+    assert carries() == [f"GPIOHS{line}" for line in range(10, 14)]
     for truth in told[:2]:
         truth.look(device="38000000.serial")
     for truth in told[2:5]:
