@@ -149,8 +149,8 @@ def test_a_claim_that_is_inherited_lasts_as_long_as_its_heir(script, bridge):
 
 
 @PARTS
-def test_a_claim_ends_with_exec_unless_it_is_left_to_the_new_program(script,
-                                                                    bridge):
+def test_a_claim_ends_with_exec_unless_it_is_left_to_the_new_one(script,
+                                                                 bridge):
     other = process(script)
     other.claim("mine", {21: {"function": b.UART1_TX}})
     script("to 0 exec", "ok")

@@ -311,8 +311,7 @@ def test_of_two_claims_the_first_has_the_pad(script, bridge):
 
 
 @PARTS
-def test_a_function_that_a_state_has_moved_leaves_nothing_to_restore(script,
-                                                                    bridge):
+def test_a_function_that_a_state_has_moved_is_not_restored(script, bridge):
     """It was on IO33, which a claim had routed to another then."""
     bridge.claim("mine", {33: {"function": b.UART2_TX}})
     bind(script, "thief")
@@ -327,8 +326,7 @@ def test_a_function_that_a_state_has_moved_leaves_nothing_to_restore(script,
 
 
 @PARTS
-def test_a_pad_that_lost_its_function_by_force_is_a_devices_to_have(script,
-                                                                   bridge):
+def test_a_pad_that_lost_its_function_is_a_devices_to_have(script, bridge):
     """What the state gives it is not undone then."""
     bridge.claim("mine", {22: {"function": gpiohs(17)}}, b.FORCE)
     lost = functions_of(script, 33)
