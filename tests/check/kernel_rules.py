@@ -32,7 +32,7 @@ EXCEPTIONS = {
 
 # Those for the guest, and what stands in for the kernel on the host.
 PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/hold",
-            "tests/driver/lines", "tests/fuzz/", "tests/kunit/native/",
+            "tests/driver/program/", "tests/fuzz/", "tests/kunit/native/",
             "tests/vm/", "tests/qemu/guest/init/", "tests/canary/liar.c",
             "tests/canary/poke.c")
 

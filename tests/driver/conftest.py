@@ -12,8 +12,7 @@ from vm_run import OPTIONS, build_modules, kdir
 
 HERE = Path(__file__).parent
 CONSUMER = HERE / "consumer"
-PROGRAM = [HERE / f"{name}.c" for name in (
-    "lines", "script", "files", "jig", "bridge", "processes", "race")]
+PROGRAM = HERE / "program"
 
 
 def pytest_configure(config):
@@ -65,7 +64,8 @@ def room(profile):
 @pytest.fixture
 def program(profile, compiled):
     """The path of the program that scripts are for."""
-    return compiled(profile, *PROGRAM)
+    return compiled(profile, PROGRAM / "lines.c",
+                    *sorted(set(PROGRAM.glob("*.c")) - {PROGRAM / "lines.c"}))
 
 
 @pytest.fixture

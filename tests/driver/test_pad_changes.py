@@ -137,7 +137,7 @@ def test_what_changes_nothing_is_not_told(script, bridge):
     watcher = Watcher(script, [21, 25])
     bridge.claim("none", [21], answer=EBUSY)
     bridge.claim("none", {25: {"function": gpiohs(5)}, 21: {}},
-                 b.FORCE, EBUSY)
+                 b.FORCE, answer=EBUSY)
     bridge.configure("mine", {21: {"pull": b.UP, "function": gpiohs(5)}})
     bridge.configure("mine", {22: {"pull": b.DOWN}})
     bridge.release("mine", [21, 22])

@@ -248,7 +248,8 @@ static int print_fdinfo(char *words)
 		if (!fgets(line, sizeof(line), file))
 			strcpy(line, words);
 	fclose(file);
-	line[strcspn(line, "\n")] = '\0';
+	for (size_t end = strlen(line); end && line[end - 1] <= ' '; end--)
+		line[end - 1] = '\0';
 	puts(line + strlen(words) + strspn(line + strlen(words), ":\t"));
 	return SAID;
 }

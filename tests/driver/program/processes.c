@@ -10,8 +10,8 @@
  *	nudge N			signals until it has an answer
  *	pid N
  *	kill N [US]		with SIGKILL, after some microseconds, and waits
- *				for its end
- *	end N			lets it end by itself
+ *				until it is gone
+ *	end N			lets it exit by itself
  *	pass N NAME		a descriptor, over a UNIX socket
  *	receive NAME		takes what was passed
  *	leave NAME FD		has a descriptor at this number, for those that
