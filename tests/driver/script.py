@@ -125,7 +125,7 @@ class Tour:
     def look(self, *part):
         """That of a part, once: it is one case's."""
         commands, look = self._parts.pop(part)
-        assert commands.failures() == [], commands.failures()
-        assert commands.surprises() == [], commands.surprises()
+        wrong = commands.failures() + commands.surprises()
+        assert wrong == [], wrong
         with contextlib.suppress(StopIteration):
             look.send(self.said)

@@ -7,7 +7,7 @@ import errno
 import pytest
 
 import bridge as b
-from bridge import EINVAL, Owner, Pad, Parts
+from bridge import EINVAL, Pad, Parts
 
 E2BIG = f"error {errno.E2BIG}"
 ENOTTY = f"error {errno.ENOTTY}"
@@ -83,7 +83,7 @@ def test_a_longer_structure_with_another_rest_is_too_big(script, bridge):
 
 
 @PARTS
-def test_a_claim_may_be_longer_and_shorter(script, bridge):
+def test_a_claim_may_be_longer_and_not_shorter(script, bridge):
     """Its configurations as well, each by their own size."""
     def claim(name, size, config_size, some, answer="ok", rest=b""):
         head = b.CLAIM.pack(0, len(some) // config_size, config_size, 0, 0,
@@ -105,41 +105,25 @@ def test_a_claim_may_be_longer_and_shorter(script, bridge):
     script("changed", "none")
     claim("mine", b.CLAIM.size + 8, size, plain)
     bridge.close("mine")
-    # Up to the consumer's name, and to the drive level.
-    claim("mine", 24, size, plain)
-    bridge.close("mine")
-    claim("mine", 24, 8, plain[:8])
-    word = bridge.pad(23)
-    owner = bridge.owner(23)
-    bridge.close("mine")
+    for claim_size, config_size in ((b.CLAIM.size - 1, size),
+                                    (b.CLAIM.size, size - 1),
+                                    (b.CLAIM.size, 4)):
+        claim("none", claim_size, config_size, plain[:config_size], EINVAL)
     yield
     assert Pad.of(script[state]).state & b.CLAIMED
-    assert Pad.of(script[word]).config["pull"] == b.UP
-    assert Owner.of(script[owner]).holder == "lines"
 
 
 @PARTS
-def test_a_shorter_structure_is_filled_as_far_as_it_goes(script, bridge):
-    """What it lacks of what is asked is 0."""
-    whole = [bridge.info(), bridge.pad(23), bridge.owner(23)]
-    short = [bridge.ask("bridge", sized(b.GET_INFO, 8), bytes(8)),
-             bridge.ask("bridge", sized(b.GET_PAD, 8),
-                        b.PAD.pack(23, 0, 0, 0, b"")[:8]),
-             bridge.ask("bridge", sized(b.GET_OWNER, 16),
-                        b.OWNER.pack(23, 0, 0, 0, b"", b"")[:16])]
-    bridge.ask("bridge", sized(b.DO_WATCH, 8), b.WATCH.pack(1, 0, 0)[:8],
-               answer="ok")
+def test_a_structure_that_is_shorter_than_the_first_is_refused(script,
+                                                               bridge):
+    """No program has one: these are what there was at first."""
     bridge.claim("mine", [23])
-    bridge.ask("mine", sized(b.DO_HOLD, 8), b.HOLD.pack(1 << 23, 0, 0, 0)[:8],
-               answer="ok")
-    script("jig level 23", "level 23 0")
-    bridge.ask("mine", sized(b.DO_CONFIGURE, 16), b.CONFIGURE.pack(
-        0, 1, b.CONFIG.size, 0, 0)[:16], b.config(23, pull=b.UP), "ok")
+    for name, number, data, more in requests():
+        for size in (0, 1, len(data) - 1):
+            bridge.ask(name, sized(number, size), data[:size], more, EINVAL)
+    script("changed", "none")
     bridge.close("mine")
     yield
-    for all_of_it, part in zip(whole, short):
-        assert script[all_of_it].startswith(script[part])
-        assert len(script[part]) in (16, 32)
 
 
 @PARTS

@@ -369,7 +369,7 @@ def test_the_module_stays_while_a_hold_persists(script, bridge):
     unbind_all(script)
     script(REMOVE, "ok")
     script("jig level 30", "level 30 1")
-    script("sh insmod /vm/k300-gpio.ko", "ok")
+    script("sh insmod /vm/k210-gpio.ko", "ok")
     script(f"sh {CHIPS}")
     script("jig level 30", "level 30 1")
     bridge.open()
