@@ -232,9 +232,10 @@ def test_a_claim_of_a_line_in_use_ends_with_the_line(script, bridge):
 
 # -- The FPIOA's end --------------------------------------------------------
 
-CHIPS = "for n in $(seq 100); do " \
-    "[ $(ls /sys/bus/gpio/devices | grep -c gpiochip) = 2 ] && break; " \
-    "sleep 0.1; done; [ $n -lt 100 ]"
+# Without other processes, for which 8 MiB may not have the room.
+CHIPS = "n=0; while set -- /sys/bus/gpio/devices/gpiochip*; " \
+    "[ $# != 2 ] && [ $n -lt 100 ]; do n=$((n + 1)); sleep 0.1; done; " \
+    "[ $# = 2 ]"
 
 
 def unbind(script):
@@ -329,6 +330,7 @@ def test_what_persists_outlives_the_fpioas_driver(script, bridge):
     assert after() == ["CONSTANT", "UART1_TX", "CONSTANT"]
 
 
+# The newest kernel can't load the module a second time into 8 MiB.
 REMOVE = "sh rmmod k210_gpio 2>/tmp/why"
 IN_USE = "sh ! rmmod k210_gpio 2>/tmp/why"
 
@@ -339,7 +341,7 @@ def unbind_all(script):
         script(f"write {DRIVERS}/{driver}/unbind {device}", "ok")
 
 
-@PARTS
+@PARTS.mmu
 def test_the_module_stays_while_a_descriptor_is_open(script, bridge):
     """Of a bridge or of a claim, with the FPIOA and without."""
     bridge.claim("mine", {21: {"function": b.UART1_TX}})
@@ -358,7 +360,7 @@ def test_the_module_stays_while_a_descriptor_is_open(script, bridge):
     yield
 
 
-@PARTS
+@PARTS.mmu
 def test_the_module_stays_while_a_hold_persists(script, bridge):
     """Unbound and removed it leaves the pad at its level."""
     bridge.claim("mine", [30], b.PERSIST)

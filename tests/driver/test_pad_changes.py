@@ -304,9 +304,22 @@ def test_users_without_rights_watch_with_limits(script, bridge):
              for number in range(20)]
     for root in roots:
         root.open()
-        root.watch([21], 4096 if root is roots[0] else 1)
+        root.watch([21], 65)
     script("end 0")
     script("end 1")
     yield
     found = [b.INFO.unpack(bytes.fromhex(script[n]))[3:5] for n in limits]
     assert found == [(64, 16), (4096, 0)]
+
+
+@PARTS.mmu
+def test_the_longest_queue_keeps_its_length(script, bridge):
+    """There is no room for one in 8 MiB, where memory is in pieces."""
+    watcher = Watcher(script, [21], 4096)
+    for _ in range(100):
+        bridge.claim("mine", [21])
+        bridge.close("mine")
+    all_of_it = watcher.fetch(4096)
+    yield
+    assert [event.changed for event in Event.all_of(script[all_of_it])] == \
+        200 * [OWNER]
