@@ -58,6 +58,7 @@ struct runner {
 	unsigned int num;
 	unsigned int pad; /* which is whose who wins */
 	int refusal;
+	unsigned int late; /* how much later it may be than the other */
 	const char *name;
 	int fd;
 	int error;
@@ -161,7 +162,7 @@ static const struct kind kinds[] = {
 	      .pad = 21 },
 	    { CLAIMS(ROUTED(21, UART2_TX)), .num = 1, .pad = 21 } } },
 	{ "device",
-	  { { CLAIMS({ .pad = 23 }), .num = 1, .pad = 23 },
+	  { { CLAIMS({ .pad = 23 }), .num = 1, .pad = 23, .late = 5000 },
 	    { .run = bind_device,
 	      .num = 1,
 	      .configs = { { .pad = 23 } },
@@ -175,12 +176,14 @@ static const struct kind kinds[] = {
 static void run(struct runner *runner, unsigned int round,
 		unsigned int *meetings)
 {
+	volatile unsigned int wait = 0;
+
 	meet(meetings);
 	/* Whoever is later in one round is earlier in another. */
-	for (volatile unsigned int wait =
-		     round % 128 * (runner - runners == round / 128 % 2);
-	     wait; wait--)
-		;
+	if (runner - runners == round / 128 % 2)
+		wait = round % 128 * (runner->late ? runner->late : 1);
+	while (wait)
+		wait--;
 	runner->fd = runner->run(runner);
 	runner->error = runner->fd < 0 ? errno : 0;
 	meet(meetings);
