@@ -50,8 +50,6 @@ static struct process {
 	int socket;
 } processes[PROCESSES];
 
-extern char **environ;
-
 static struct process *process(char **words)
 {
 	return &processes[atoi(cut_word(words)) % PROCESSES];

@@ -53,7 +53,7 @@
 #define STACK 16384
 
 struct runner {
-	int (*run)(const struct runner *);
+	int (*run)(const struct runner *runner);
 	struct k210_fpioa_config configs[2];
 	unsigned int num;
 	unsigned int pad; /* which is whose who wins */
@@ -176,14 +176,14 @@ static const struct kind kinds[] = {
 static void run(struct runner *runner, unsigned int round,
 		unsigned int *meetings)
 {
-	volatile unsigned int wait = 0;
+	unsigned int wait = 0;
 
 	meet(meetings);
 	/* Whoever is later in one round is earlier in another. */
 	if (runner - runners == round / 128 % 2)
 		wait = round % 128 * (runner->late ? runner->late : 1);
-	while (wait)
-		wait--;
+	while (wait--)
+		atomic_signal_fence(memory_order_seq_cst);
 	runner->fd = runner->run(runner);
 	runner->error = runner->fd < 0 ? errno : 0;
 	meet(meetings);
