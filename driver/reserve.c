@@ -184,4 +184,6 @@ void k210_reservations_remove(struct k210_reservations *reservations)
 	for (unsigned int pad = 0; pad < K210_PADS; pad++)
 		if (reservations->pad[pad])
 			remove_reservation(reservations->pad[pad]);
+	/* links let go of their consumers later: not after this module */
+	device_link_wait_removal();
 }
