@@ -245,12 +245,14 @@ static u32 read_register(struct k210_pads *pads, unsigned int pad)
 
 static void hold(struct k210_pads *pads, unsigned int pad, bool high)
 {
-	u32 now = read_register(pads, pad) & ~FPIOA_PAD_LEVEL;
 	u32 word = pads->word[pad];
+	u32 now = 0;	/* a CONSTANT that a program set up may drive nothing */
 
 	/* changes since the first hold wait, also for another level */
-	if (pads->held & BIT_ULL(pad))
+	if (pads->held & BIT_ULL(pad)) {
+		now = read_register(pads, pad) & ~FPIOA_PAD_LEVEL;
 		word = now;
+	}
 	word = (word & ~FPIOA_FUNCTION) | K210_FUNCTION_CONSTANT;
 	word = k210_pad_level_word(pads, pad, word, now, high);
 	pads->held |= BIT_ULL(pad);
