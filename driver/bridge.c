@@ -218,6 +218,8 @@ static int bridge_watch(struct file *file, void *arg, void __user *uarg)
 		if (wanted->num_events)
 			return -EINVAL;
 		stop_watch(bf);
+		/* a reader of it has nothing to wait for */
+		wake_up_all(&bf->bridge->watches.queue);
 		return 0;
 	}
 	if (!bf->watch) {
