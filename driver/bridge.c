@@ -444,7 +444,8 @@ int k210_bridge_add(struct k210_fpioa *fpioa)
 	return devm_add_action_or_reset(fpioa->dev, bridge_remove, bridge);
 
 fail:
-	fpioa->pads.watches = NULL;
+	scoped_guard(raw_spinlock_irqsave, &fpioa->pads.lock)
+		fpioa->pads.watches = NULL;
 	k210_bridge_put(bridge);
 	return dev_err_probe(fpioa->dev, ret, "registering /dev/k210-fpioa\n");
 }
