@@ -197,9 +197,7 @@ static const struct file_operations claim_fops = {
 	.unlocked_ioctl = claim_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 	.poll = claim_poll,
-#ifdef CONFIG_PROC_FS
 	.show_fdinfo = claim_show_fdinfo,
-#endif
 };
 
 static int take_pads(struct k210_claim *claim,

@@ -379,9 +379,7 @@ static const struct file_operations bridge_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 	.read = bridge_read,
 	.poll = bridge_poll,
-#ifdef CONFIG_PROC_FS
 	.show_fdinfo = bridge_show_fdinfo,
-#endif
 };
 
 /* Descriptors that are open stay so, and answer -ENODEV. */
