@@ -50,7 +50,7 @@ static int get_states(struct k210_reservation *reservation)
 	reservation->free = pinctrl_lookup_state(pinctrl, STATE_FREE);
 	if (IS_ERR(reservation->claimed) || IS_ERR(reservation->free)) {
 		pinctrl_put(pinctrl);
-		return -ENODEV;
+		return -ENOMEM;
 	}
 	reservation->pinctrl = pinctrl;
 	return 0;
@@ -61,7 +61,14 @@ static int add_maps(struct k210_reservation *reservation, unsigned int pad)
 	struct device *dev = &reservation->dev;
 	int ret;
 
+	/* the core tells only of the last map that it couldn't take */
 	reservation->maps[0] = (struct pinctrl_map) {
+		.dev_name = dev_name(dev),
+		.name = STATE_FREE,
+		.type = PIN_MAP_TYPE_DUMMY_STATE,
+		.ctrl_dev_name = dev_name(dev->parent),
+	};
+	reservation->maps[1] = (struct pinctrl_map) {
 		.dev_name = dev_name(dev),
 		.name = STATE_CLAIMED,
 		.type = PIN_MAP_TYPE_MUX_GROUP,
@@ -70,12 +77,6 @@ static int add_maps(struct k210_reservation *reservation, unsigned int pad)
 			.group = k210_fpioa_groups[FPIOA_GROUP_PADS + pad],
 			.function = FPIOA_CLAIMED_NAME,
 		},
-	};
-	reservation->maps[1] = (struct pinctrl_map) {
-		.dev_name = dev_name(dev),
-		.name = STATE_FREE,
-		.type = PIN_MAP_TYPE_DUMMY_STATE,
-		.ctrl_dev_name = dev_name(dev->parent),
 	};
 	ret = pinctrl_register_mappings(reservation->maps,
 					ARRAY_SIZE(reservation->maps));
