@@ -175,8 +175,8 @@ static unsigned int count_watches(struct k210_bridge *bridge, kuid_t uid)
 	struct k210_bridge_file *bf;
 	unsigned int num = 0;
 
-	list_for_each_entry(bf, &bridge->files, node)
-		num += bf->watch && uid_eq(bf->uid, uid);
+	list_for_each_entry(bf, &bridge->watchers, node)
+		num += uid_eq(bf->uid, uid);
 	return num;
 }
 
@@ -186,6 +186,7 @@ static void stop_watch(struct k210_bridge_file *bf)
 		return;
 	if (bf->bridge->fpioa)
 		k210_watch_stop(&bf->bridge->fpioa->pads, bf->watch);
+	list_del(&bf->node);
 	kvfree(bf->watch);
 	bf->watch = NULL;
 }
@@ -202,6 +203,7 @@ static int start_watch(struct k210_bridge_file *bf, unsigned int size)
 	if (!bf->watch)
 		return -ENOMEM;
 	bf->uid = current_uid();
+	list_add_tail(&bf->node, &bf->bridge->watchers);
 	k210_watch_start(&bf->bridge->fpioa->pads, bf->watch);
 	return 0;
 }
@@ -314,6 +316,7 @@ static __poll_t bridge_poll(struct file *file, struct poll_table_struct *wait)
 	return 0;
 }
 
+/* All misc devices wait for this: it doesn't wait for the bridge's lock. */
 static int bridge_open(struct inode *inode, struct file *file)
 {
 	struct k210_bridge *bridge = container_of(file->private_data,
@@ -325,8 +328,6 @@ static int bridge_open(struct inode *inode, struct file *file)
 		return -ENOMEM;
 	bf->bridge = bridge;
 	k210_bridge_get(bridge);
-	scoped_guard(mutex, &bridge->lock)
-		list_add_tail(&bf->node, &bridge->files);
 	file->private_data = bf;
 	return stream_open(inode, file);
 }
@@ -335,10 +336,8 @@ static int bridge_release(struct inode *inode, struct file *file)
 {
 	struct k210_bridge_file *bf = file->private_data;
 
-	scoped_guard(mutex, &bf->bridge->lock) {
+	scoped_guard(mutex, &bf->bridge->lock)
 		stop_watch(bf);
-		list_del(&bf->node);
-	}
 	k210_bridge_put(bf->bridge);
 	kfree(bf);
 	return 0;
@@ -387,13 +386,13 @@ static void bridge_remove(void *data)
 {
 	struct k210_bridge *bridge = data;
 	struct k210_pads *pads = &bridge->fpioa->pads;
-	struct k210_bridge_file *bf;
+	struct k210_bridge_file *bf, *next;
 
 	misc_deregister(&bridge->misc);
 	scoped_guard(mutex, &bridge->lock) {
 		k210_claims_undo_all(bridge);
 		k210_reservations_remove(&bridge->reservations);
-		list_for_each_entry(bf, &bridge->files, node)
+		list_for_each_entry_safe(bf, next, &bridge->watchers, node)
 			stop_watch(bf);
 		scoped_guard(raw_spinlock_irqsave, &pads->lock)
 			pads->watches = NULL;
@@ -420,7 +419,7 @@ int k210_bridge_add(struct k210_fpioa *fpioa)
 	kref_init(&bridge->ref);
 	mutex_init(&bridge->lock);
 	INIT_LIST_HEAD(&bridge->claims);
-	INIT_LIST_HEAD(&bridge->files);
+	INIT_LIST_HEAD(&bridge->watchers);
 	k210_watches_init(&bridge->watches);
 	bridge->fpioa = fpioa;
 	bridge->reservations.fpioa = fpioa->dev;

@@ -28,7 +28,7 @@ struct seq_file;
  *	core's locks, and not from its callbacks.
  * @fpioa: the FPIOA, or NULL once it is unbound
  * @claims: all claims, of struct k210_claim
- * @files: all open descriptors of the device, of struct k210_bridge_file
+ * @watchers: descriptors of the device that watch, of struct k210_bridge_file
  * @reservations: claims as pinctrl core knows them
  * @watches: who is told of changes
  */
@@ -38,7 +38,7 @@ struct k210_bridge {
 	struct mutex lock; /* see above */
 	struct k210_fpioa *fpioa;
 	struct list_head claims;
-	struct list_head files;
+	struct list_head watchers;
 	struct k210_reservations reservations;
 	struct k210_watches watches;
 };
@@ -65,7 +65,7 @@ struct k210_claim {
 
 /**
  * struct k210_bridge_file - an open descriptor of the device
- * @node: in the list of all
+ * @node: in the list of those that watch
  * @bridge: whose
  * @watch: its queue of changes, or NULL
  * @uid: who asked for that
