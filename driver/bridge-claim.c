@@ -122,9 +122,9 @@ static int claim_release(struct file *file, void *arg, void __user *uarg)
 }
 
 static const struct k210_request claim_requests[] = {
-	{ K210_FPIOA_CONFIGURE, 24, claim_configure },
-	{ K210_FPIOA_HOLD, 24, claim_hold },
-	{ K210_FPIOA_RELEASE, 8, claim_release },
+	{ K210_FPIOA_CONFIGURE, 24, false, claim_configure },
+	{ K210_FPIOA_HOLD, 24, false, claim_hold },
+	{ K210_FPIOA_RELEASE, 8, false, claim_release },
 };
 
 static long claim_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
@@ -249,7 +249,7 @@ static struct k210_claim *claim_alloc(struct k210_bridge *bridge,
  * already, so that hardly anything can fail once pads are taken.
  */
 static int claim_pads(struct k210_bridge *bridge,
-		      struct k210_fpioa_claim *wanted,
+		      const struct k210_fpioa_claim *wanted,
 		      const struct k210_changes *changes,
 		      struct k210_fpioa_claim __user *uarg)
 {
@@ -277,7 +277,6 @@ static int claim_pads(struct k210_bridge *bridge,
 	ret = ret ?: take_pads(claim, changes);
 	if (ret)
 		goto put_file;
-	wanted->fd = fd;
 	ret = put_user(fd, &uarg->fd);
 	if (ret) {
 		give_back(claim, claim->pads, false);
@@ -304,7 +303,7 @@ put_fd:
  */
 int k210_bridge_claim(struct file *file, void *arg, void __user *uarg)
 {
-	struct k210_fpioa_claim *wanted = arg;
+	const struct k210_fpioa_claim *wanted = arg;
 	struct k210_changes *changes;
 	int ret;
 

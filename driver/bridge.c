@@ -98,7 +98,7 @@ long k210_bridge_ioctl(struct k210_bridge *bridge, struct file *file,
 			return ret;
 	}
 
-	if (!(_IOC_DIR(cmd) & _IOC_READ))
+	if (!request->fills)
 		return 0;
 	if (copy_to_user(uarg, &arg, min(usize, ksize)))
 		return -EFAULT;
@@ -237,13 +237,13 @@ static int bridge_watch(struct file *file, void *arg, void __user *uarg)
 }
 
 static const struct k210_request bridge_requests[] = {
-	{ K210_FPIOA_GET_INFO, 88, k210_bridge_get_info },
-	{ K210_FPIOA_GET_PAD, 36, k210_bridge_get_pad },
-	{ K210_FPIOA_GET_FUNCTION, 88, k210_bridge_get_function },
-	{ K210_FPIOA_GET_OWNER, 80, k210_bridge_get_owner },
-	{ K210_FPIOA_CLAIM, 56, k210_bridge_claim },
-	{ K210_FPIOA_WATCH, 16, bridge_watch },
-	{ K210_FPIOA_RELEASE, 8, k210_bridge_release_left },
+	{ K210_FPIOA_GET_INFO, 88, true, k210_bridge_get_info },
+	{ K210_FPIOA_GET_PAD, 36, true, k210_bridge_get_pad },
+	{ K210_FPIOA_GET_FUNCTION, 88, true, k210_bridge_get_function },
+	{ K210_FPIOA_GET_OWNER, 80, true, k210_bridge_get_owner },
+	{ K210_FPIOA_CLAIM, 56, false, k210_bridge_claim },
+	{ K210_FPIOA_WATCH, 16, false, bridge_watch },
+	{ K210_FPIOA_RELEASE, 8, false, k210_bridge_release_left },
 };
 
 static long bridge_ioctl(struct file *file, unsigned int cmd,

@@ -81,12 +81,14 @@ struct k210_bridge_file {
  * struct k210_request - what ioctl() may ask for
  * @cmd: its number, with the size of the structure as it is now
  * @least: that size when the request came to be
+ * @fills: whether the structure is what comes back; else what does is @run's
  * @run: does it, with the bridge's lock held, and the FPIOA there; @arg is the
  *	structure, the rest of it zero if the caller's is shorter
  */
 struct k210_request {
 	unsigned int cmd;
 	unsigned int least;
+	bool fills;
 	int (*run)(struct file *file, void *arg, void __user *uarg);
 };
 
