@@ -13,7 +13,6 @@
 
 #include "chip.h"
 #include "fpioa-regs.h"
-#include "lines.h"
 #include "pads.h"
 #include "settings.h"
 
@@ -306,7 +305,6 @@ int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
 int k210_chip_add(struct k210_chip *chip, struct device *dev)
 {
 	struct gpio_chip *gpio = &chip->gpio;
-	int ret;
 
 	gpio->label = dev_name(dev);
 	gpio->parent = dev;
@@ -321,6 +319,5 @@ int k210_chip_add(struct k210_chip *chip, struct device *dev)
 	gpio->set_multiple = k210_chip_set_multiple;
 	gpio->set_config = k210_chip_set_config;
 	gpio->dbg_show = k210_chip_dbg_show;
-	ret = devm_gpiochip_add_data(dev, gpio, chip);
-	return ret ?: k210_lines_add(chip, dev);
+	return devm_gpiochip_add_data(dev, gpio, chip);
 }

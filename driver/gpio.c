@@ -19,6 +19,7 @@
 #include "fpioa.h"
 #include "gpio.h"
 #include "k210-gpio.h"
+#include "lines.h"
 #include "regs.h"
 
 /*
@@ -209,7 +210,8 @@ static int gpio_probe(struct platform_device *pdev)
 	ret = gpio_power_up(dev);
 	if (ret)
 		return ret;
-	return k210_gpio_add(gpio, dev, lines);
+	ret = k210_gpio_add(gpio, dev, lines);
+	return ret ?: k210_lines_add(&gpio->chip, dev);
 }
 
 static const struct of_device_id gpio_of_match[] = {

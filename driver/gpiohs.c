@@ -18,6 +18,7 @@
 #include "fpioa.h"
 #include "gpiohs.h"
 #include "k210-gpio.h"
+#include "lines.h"
 #include "regs.h"
 
 static int gpiohs_get(struct gpio_chip *gpio, unsigned int line)
@@ -138,7 +139,7 @@ static int gpiohs_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
 	struct k210_gpiohs *gpiohs;
-	int lines;
+	int lines, ret;
 
 	gpiohs = devm_kzalloc(dev, sizeof(*gpiohs), GFP_KERNEL);
 	if (!gpiohs)
@@ -160,7 +161,8 @@ static int gpiohs_probe(struct platform_device *pdev)
 		if (IS_ERR(gpiohs->chip.pads))
 			return PTR_ERR(gpiohs->chip.pads);
 	}
-	return k210_gpiohs_add(gpiohs, dev, lines);
+	ret = k210_gpiohs_add(gpiohs, dev, lines);
+	return ret ?: k210_lines_add(&gpiohs->chip, dev);
 }
 
 static const struct of_device_id gpiohs_of_match[] = {

@@ -33,7 +33,7 @@ static void remove_chip(void *data)
 
 /**
  * k210_lines_add() - a chip is there, until its device is unbound
- * @chip: registered with gpiolib
+ * @chip: registered with gpiolib, and with pads of an FPIOA's, if any
  * @dev: its device
  *
  * Return: 0 or -ENOMEM.
