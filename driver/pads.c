@@ -148,8 +148,11 @@ void k210_pads_reserve(struct k210_pads *pads, unsigned int pad, bool reserved)
 {
 	guard(k210_pads)(pads);
 	if (reserved) {
+		pads->regained |= pads->reserved & BIT_ULL(pad);
 		pads->reserved |= BIT_ULL(pad);
 		pads->granted |= BIT_ULL(pad);
+	} else if (pads->regained & BIT_ULL(pad)) {
+		pads->regained &= ~BIT_ULL(pad);
 	} else {
 		pads->reserved &= ~BIT_ULL(pad);
 		pads->granted &= ~BIT_ULL(pad);

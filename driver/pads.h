@@ -40,6 +40,8 @@ struct k210_watches;
  *	for pads in @held
  * @word: what each pad is
  * @reserved: a bit for each pad that a pinctrl consumer has
+ * @regained: those of them that a consumer got before it was told here that the
+ *	last one gave them back: pinctrl core doesn't keep the two in order
  * @granted: those of them whose consumer has yet to route a function to them
  * @attached: a bit for each function that is a line of a registered chip
  * @users: how often each line is in use, by its function: once as a request,
@@ -65,6 +67,7 @@ struct k210_pads {
 	raw_spinlock_t lock;
 	u32 word[K210_PADS];
 	u64 reserved;
+	u64 regained;
 	u64 granted;
 	u64 attached;
 	u8 users[K210_FUNCTION_GPIO_END];

@@ -247,6 +247,18 @@ static void a_hold_is_of_one_pad_and_ends(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 15, RESV0));
 }
 
+static void a_hold_may_begin_before_the_last_one_s_end_is_told(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	k210_pads_reserve(&fixture->pads, 15, true);
+	k210_pads_reserve(&fixture->pads, 15, true);
+	k210_pads_reserve(&fixture->pads, 15, false);
+	KUNIT_EXPECT_EQ(test, -EBUSY, route(fixture, 15, RESV0));
+	k210_pads_reserve(&fixture->pads, 15, false);
+	KUNIT_EXPECT_EQ(test, 0, route(fixture, 15, RESV0));
+}
+
 static void a_line_is_used_once_per_user(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
@@ -389,6 +401,7 @@ static struct kunit_case pads_cases[] = {
 	KUNIT_CASE(a_held_pad_is_remuxed_by_its_holder_only),
 	KUNIT_CASE(a_holder_routes_one_function_to_its_pad),
 	KUNIT_CASE(a_hold_is_of_one_pad_and_ends),
+	KUNIT_CASE(a_hold_may_begin_before_the_last_one_s_end_is_told),
 	KUNIT_CASE(a_line_is_used_once_per_user),
 	KUNIT_CASE(a_line_without_a_pad_is_not_used),
 	KUNIT_CASE(only_lines_can_be_in_use),
