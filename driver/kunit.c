@@ -4,12 +4,16 @@
 #include <linux/compiler.h>
 #include <linux/export.h>
 #include <linux/io.h>
+#include <linux/kconfig.h>
 
+#include "bridge-config.h"
+#include "claims.h"
 #include "gpio.h"
 #include "gpiohs.h"
 #include "kunit.h"
-#include "pads.h"
+#include "pads-locked.h"
 #include "regs.h"
+#include "watch.h"
 
 struct k210_kunit_regs *k210_kunit_regs;
 EXPORT_SYMBOL_GPL(k210_kunit_regs);
@@ -71,3 +75,28 @@ EXPORT_SYMBOL_GPL(k210_outputs_set_open_source);
 
 EXPORT_SYMBOL_GPL(k210_gpiohs_add);
 EXPORT_SYMBOL_GPL(k210_gpio_add);
+
+#if IS_ENABLED(CONFIG_K210_FPIOA_BRIDGE)
+EXPORT_SYMBOL_GPL(k210_pad_state);
+
+EXPORT_SYMBOL_GPL(k210_claims_prepare);
+EXPORT_SYMBOL_GPL(k210_claims_cancel);
+EXPORT_SYMBOL_GPL(k210_claims_take);
+EXPORT_SYMBOL_GPL(k210_claims_configure);
+EXPORT_SYMBOL_GPL(k210_claims_hold);
+EXPORT_SYMBOL_GPL(k210_claims_hold_as_is);
+EXPORT_SYMBOL_GPL(k210_claims_release);
+EXPORT_SYMBOL_GPL(k210_claims_end);
+
+EXPORT_SYMBOL_GPL(k210_watches_init);
+EXPORT_SYMBOL_GPL(k210_watch_alloc);
+EXPORT_SYMBOL_GPL(k210_watch_start);
+EXPORT_SYMBOL_GPL(k210_watch_stop);
+EXPORT_SYMBOL_GPL(k210_watch_set_pads);
+EXPORT_SYMBOL_GPL(k210_watch_has_event);
+EXPORT_SYMBOL_GPL(k210_watch_peek);
+EXPORT_SYMBOL_GPL(k210_watch_drop);
+
+EXPORT_SYMBOL_GPL(k210_config_read);
+EXPORT_SYMBOL_GPL(k210_config_show);
+#endif

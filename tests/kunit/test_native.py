@@ -13,7 +13,8 @@ from host.guest import TOP
 
 HERE = Path(__file__).parent
 PARTS = [TOP / "driver" / f"{part}.c"
-         for part in ("functions", "settings", "pads", "outputs")]
+         for part in ("functions", "settings", "pads", "levels", "outputs",
+                      "claims", "watch", "bridge-config")]
 SUITES = [HERE / "driver" / f"{part}.c" for part in
           ("functions", "settings", "pads", "levels", "outputs", "registers",
            "model-fpioa")]
@@ -21,12 +22,17 @@ NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
          "k210-outputs"}
 
 
+UAPI = TOP / "include" / "uapi"
+
+
 def write_headers(folder):
     """Each of the kernel's headers that the sources include is the shim."""
+    ours = [*UAPI.rglob("*.h")]
     sources = [*(TOP / "driver").glob("*.[ch]"),
-               *(HERE / "driver").glob("*.[ch]")]
-    for name in {name for source in sources for name in
-                 re.findall(r"#include <(.*)>", source.read_text())}:
+               *(HERE / "driver").glob("*.[ch]"), *ours]
+    names = {name for source in sources for name in
+             re.findall(r"#include <(.*)>", source.read_text())}
+    for name in names - {str(path.relative_to(UAPI)) for path in ours}:
         header = folder / name
         header.parent.mkdir(parents=True, exist_ok=True)
         header.write_text('#include "shim.h"\n')
@@ -37,7 +43,9 @@ def build(folder):
     subprocess.run(["gcc", "-std=gnu11", "-g", "-Og", "-Wall", "-Werror",
                     "-fsanitize=address,undefined",
                     "-fno-sanitize-recover=all", "-DK210_GPIO_KUNIT",
-                    "-I", folder / "include", "-I", TOP / "driver",
+                    "-DCONFIG_K210_FPIOA_BRIDGE=1",
+                    "-I", folder / "include", "-I", UAPI,
+                    "-I", TOP / "driver",
                     "-I", HERE / "native", "-o", folder / "suites",
                     HERE / "native" / "shim.c", *PARTS, *SUITES], check=True)
     return folder / "suites"

@@ -13,14 +13,14 @@
 #include <linux/interrupt.h>
 
 #include "flow.h"
+#include "fpioa.h"
 #include "gpio.h"
 #include "model-gpio.h"
-#include "pads.h"
 
 struct fixture {
 	struct flow flow;
 	struct gpio_model model;
-	struct k210_pads pads;
+	struct k210_fpioa fpioa;
 	struct k210_gpio gpio;
 	unsigned int polls;
 };
@@ -47,9 +47,10 @@ static void add_chip(struct kunit *test, struct fixture *fixture)
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(dev));
 	KUNIT_ASSERT_GT(test, irq, 0);
-	k210_pads_init(&fixture->pads, base);
+	k210_pads_init(&fixture->fpioa.pads, base);
+	mutex_init(&fixture->fpioa.lines.lock);
 	fixture->gpio.base = base + GPIO_MODEL;
-	fixture->gpio.chip.pads = &fixture->pads;
+	fixture->gpio.chip.pads = &fixture->fpioa.pads;
 	fixture->gpio.irq = irq;
 	KUNIT_ASSERT_EQ(test, 0, k210_gpio_add(&fixture->gpio, dev, 8));
 }
@@ -62,7 +63,7 @@ static int init(struct kunit *test, bool has_both)
 	KUNIT_ASSERT_NOT_NULL(test, fixture);
 	test->priv = &fixture->flow;
 	fixture->flow.gpio = &fixture->gpio.chip.gpio;
-	fixture->flow.pads = &fixture->pads;
+	fixture->flow.pads = &fixture->fpioa.pads;
 	fixture->flow.pad = 8;
 	fixture->flow.inputs = &fixture->model.inputs;
 	fixture->flow.input = set_input;

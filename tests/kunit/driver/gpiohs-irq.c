@@ -14,14 +14,14 @@
 #include <linux/property.h>
 
 #include "flow.h"
+#include "fpioa.h"
 #include "gpiohs.h"
 #include "model-gpiohs.h"
-#include "pads.h"
 
 struct fixture {
 	struct flow flow;
 	struct gpiohs_model model;
-	struct k210_pads pads;
+	struct k210_fpioa fpioa;
 	struct k210_gpiohs gpiohs;
 };
 
@@ -72,9 +72,10 @@ static void add_chip(struct kunit *test, struct fixture *fixture)
 	/* gpiolib's own knows interrupts of a device tree only. */
 	irq->child_irq_domain_ops.translate = irq_domain_translate_twocell;
 
-	k210_pads_init(&fixture->pads, base);
+	k210_pads_init(&fixture->fpioa.pads, base);
+	mutex_init(&fixture->fpioa.lines.lock);
 	fixture->gpiohs.base = base + GPIOHS_MODEL;
-	fixture->gpiohs.chip.pads = &fixture->pads;
+	fixture->gpiohs.chip.pads = &fixture->fpioa.pads;
 	fixture->gpiohs.parent = fixture->flow.plic.domain;
 	for (unsigned int line = 0; line < 32; line++)
 		fixture->gpiohs.parent_hwirq[line] = 34 + line;
@@ -89,7 +90,7 @@ static int gpiohs_irq_init(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, fixture);
 	test->priv = &fixture->flow;
 	fixture->flow.gpio = &fixture->gpiohs.chip.gpio;
-	fixture->flow.pads = &fixture->pads;
+	fixture->flow.pads = &fixture->fpioa.pads;
 	fixture->flow.pad = 16;
 	fixture->flow.inputs = &fixture->model.inputs;
 	fixture->flow.input = set_input;

@@ -6,7 +6,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 
 #include "kunit.h"
 #include "regs.h"
@@ -50,11 +49,18 @@ void shim_lock(raw_spinlock_t *lock)
 	lock->taken = true;
 }
 
-void shim_unlock(raw_spinlock_t **lock)
+void shim_unlock(raw_spinlock_t *lock)
 {
-	if (!(*lock)->taken)
+	if (!lock->taken)
 		abort();
-	(*lock)->taken = false;
+	lock->taken = false;
+}
+
+u64 ktime_get_ns(void)
+{
+	static u64 now;
+
+	return ++now;
 }
 
 void shim_add_suite(struct kunit_suite *suite)
