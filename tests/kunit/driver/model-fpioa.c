@@ -4,6 +4,12 @@
 
 #include "model-fpioa.h"
 
+/* Input enable, and its inversion. */
+static bool sees(const struct fpioa_model *fpioa, u32 word)
+{
+	return word & 0x100000 && fpioa->input ^ !!(word & 0x200000);
+}
+
 /* Of pads that no line drives: these are other models' to know. */
 static bool pad_level(const struct fpioa_model *fpioa, u32 word)
 {
@@ -25,7 +31,7 @@ u32 fpioa_model_read(struct k210_kunit_regs *hook, unsigned int offset)
 		container_of(registers, struct fpioa_model, registers);
 	u32 word = registers->value[offset / 4];
 
-	return offset < 0xc0 && word & 0x100000 && pad_level(fpioa, word) ?
+	return offset < 0xc0 && sees(fpioa, word) && pad_level(fpioa, word) ?
 	       word | 0x80000000 : word;
 }
 
@@ -50,4 +56,5 @@ void fpioa_model_init(struct kunit *test, struct fpioa_model *fpioa)
 	for (unsigned int pad = 0; pad < 48; pad++)
 		fpioa->registers.value[pad] = fpioa_reset_word(pad);
 	fpioa->constant = true;
+	fpioa->input = true;
 }

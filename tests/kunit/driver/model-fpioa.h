@@ -14,11 +14,13 @@ enum outside { NOBODY, PULLS_LOW, PULLS_HIGH };
  * @registers: the words, at 4 times the pad's number, and ties from 0xc0 on
  * @outside: one of enum outside
  * @constant: what CONSTANT drives, and whether it does
+ * @input: whether functions want to see their pads
  */
 struct fpioa_model {
 	struct registers registers;
 	enum outside outside;
 	bool constant;
+	bool input;
 };
 
 void fpioa_model_init(struct kunit *test, struct fpioa_model *fpioa);

@@ -53,6 +53,7 @@ typedef uint64_t __u64;
 #define FIELD_PREP_CONST(mask, value) ((u32)(value) << __builtin_ctz(mask))
 #define FIELD_PREP(mask, value) FIELD_PREP_CONST(mask, value)
 #define FIELD_GET(mask, word) (((word) & (mask)) >> __builtin_ctz(mask))
+#define __ffs64(word) ((unsigned int)__builtin_ctzll(word))
 #define FIELD_FIT(mask, value) \
 	(!(((u64)(value) << __builtin_ctz(mask)) & ~(u64)(mask)))
 #define DIV_ROUND_UP(n, by) (((n) + (by)-1) / (by))
