@@ -17,9 +17,11 @@ PARTS = [TOP / "driver" / f"{part}.c"
                       "claims", "watch", "bridge-config")]
 SUITES = [HERE / "driver" / f"{part}.c" for part in
           ("functions", "settings", "pads", "levels", "outputs", "registers",
-           "model-fpioa", "claiming", "claims", "holds")]
+           "model-fpioa", "claiming", "claims", "holds",
+           "reference", "lending")]
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
-         "k210-outputs", "k210-claims", "k210-holds"}
+         "k210-outputs", "k210-claims", "k210-holds",
+         "k210-lending"}
 
 
 UAPI = TOP / "include" / "uapi"
