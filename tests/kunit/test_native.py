@@ -18,10 +18,11 @@ PARTS = [TOP / "driver" / f"{part}.c"
 SUITES = [HERE / "driver" / f"{part}.c" for part in
           ("functions", "settings", "pads", "levels", "outputs", "registers",
            "model-fpioa", "claiming", "claims", "holds",
-           "reference", "lending")]
+           "reference", "lending", "watch", "bridge-config")]
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
          "k210-outputs", "k210-claims", "k210-holds",
-         "k210-lending"}
+         "k210-lending", "k210-watch",
+         "k210-config"}
 
 
 UAPI = TOP / "include" / "uapi"
