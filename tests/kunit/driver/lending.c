@@ -9,7 +9,7 @@
 
 #include "reference.h"
 
-#define SEQUENCES	24
+#define SEQUENCES	100
 #define STEPS		120
 #define CLAIMS		4
 #define PADS		(END_PAD - FIRST_PAD)
@@ -290,14 +290,12 @@ static unsigned int find_wrong(struct lending *lending)
 	for (unsigned int pad = 0; pad < 48; pad++) {
 		u64 bit = BIT_ULL(pad);
 		u32 word = reference->word[pad];
-		u32 state = claiming_state(lending->claiming, pad);
 
-		if (reference->claimed & ~reference->left & bit)
-			state &= ~CHANGED;
 		if (claiming_word(lending->claiming, pad) != word ||
 		    claiming_register(lending->claiming, pad) !=
 		    (reference->held & bit ? reference->held_word[pad] : word) ||
-		    state != reference_state(reference, pad))
+		    claiming_state(lending->claiming, pad) !=
+		    reference_state(reference, pad))
 			wrong = pad;
 	}
 	return wrong;

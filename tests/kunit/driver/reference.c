@@ -228,7 +228,8 @@ bool reference_set(struct reference *reference, unsigned int pad,
 bool reference_set_line(struct reference *reference, unsigned int line,
 			struct k210_settings settings)
 {
-	u64 lent = reference->claimed | reference->lingering;
+	u64 lent = (reference->claimed & ~reference->left) |
+		   reference->lingering;
 
 	for_pads(pad) {
 		if (function_of(reference->word[pad]) != HS(line))
@@ -299,8 +300,7 @@ u32 reference_state(const struct reference *reference, unsigned int pad)
 		state |= HELD;
 	if (reference->high & bit)
 		state |= HELD_HIGH;
-	if (reference->lingering & bit ||
-	    (!is_pinned(reference, pad) && is_elsewhere(reference, pad)))
+	if (reference->word[pad] != reference->base[pad])
 		state |= CHANGED;
 	return state;
 }

@@ -167,7 +167,7 @@ static void what_one_call_changes_is_one_event_a_pad(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 40, true, HS(0), PULL_UP },
 				       { 30 }));
 	expect(test, watch, 16, FUNCTION | SETTINGS, CHANGED, RESV0);
-	KUNIT_EXPECT_EQ(test, (u32)CLAIMED, take(test, watch).state & 0x1f);
+	expect(test, watch, 30, OWNER, CLAIMED, HS(14));
 	expect(test, watch, 40, FUNCTION | SETTINGS | OWNER, CLAIMED | CHANGED,
 	       HS(0));
 	expect_none(test, watch);
