@@ -9,9 +9,8 @@ from vm_run import OPTIONS, kdir, make_modules
 
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
          "k210-outputs", "k210-gpiohs-irq", "k210-gpio-irq",
-         "k210-gpio-irq-emulated", "k210-claims", "k210-holds",
-         "k210-lending", "k210-watch",
-         "k210-config"}
+         "k210-gpio-irq-emulated", "k210-claims", "k210-claims-end",
+         "k210-holds", "k210-lending", "k210-watch", "k210-config"}
 
 # KUnit keeps all that suites say, which is more than 8 MiB hold.
 PROFILE = "k210-mmu"

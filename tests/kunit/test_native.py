@@ -17,12 +17,11 @@ PARTS = [TOP / "driver" / f"{part}.c"
                       "claims", "watch", "bridge-config")]
 SUITES = [HERE / "driver" / f"{part}.c" for part in
           ("functions", "settings", "pads", "levels", "outputs", "registers",
-           "model-fpioa", "claiming", "claims", "holds",
+           "model-fpioa", "claiming", "claims", "claims-end", "holds",
            "reference", "lending", "watch", "bridge-config")]
 NAMES = {"k210-functions", "k210-settings", "k210-pads", "k210-levels",
-         "k210-outputs", "k210-claims", "k210-holds",
-         "k210-lending", "k210-watch",
-         "k210-config"}
+         "k210-outputs", "k210-claims", "k210-claims-end", "k210-holds",
+         "k210-lending", "k210-watch", "k210-config"}
 
 
 UAPI = TOP / "include" / "uapi"

@@ -183,13 +183,13 @@ static void every_pad_and_function_can_be_meant(struct kunit *test)
 
 	for (unsigned int function = 0; function < 256; function++) {
 		unsigned int pad = function % 48;
+		struct k210_fpioa_config config = {
+			.mask = FUNCTION,
+			.pad = pad,
+			.function = function,
+		};
 
-		KUNIT_EXPECT_EQ(test, 0, read_config(test,
-			(struct k210_fpioa_config) {
-				.mask = FUNCTION,
-				.pad = pad,
-				.function = function,
-			}));
+		KUNIT_EXPECT_EQ(test, 0, read_config(test, config));
 		KUNIT_EXPECT_EQ(test, pad, changes->change[0].pad);
 		KUNIT_EXPECT_TRUE(test, changes->change[0].routes);
 		KUNIT_EXPECT_EQ(test, function, changes->change[0].function);

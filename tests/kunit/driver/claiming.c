@@ -120,6 +120,15 @@ u32 claiming_state(struct claiming *claiming, unsigned int pad)
 	return k210_pad_state(&claiming->pads, pad);
 }
 
+void claiming_expect_word(struct kunit *test, struct claiming *claiming,
+			  unsigned int pad, u32 word, int line)
+{
+	KUNIT_EXPECT_EQ_MSG(test, word, claiming_word(claiming, pad),
+			    "pad %u, line %d", pad, line);
+	KUNIT_EXPECT_EQ_MSG(test, word, claiming_register(claiming, pad),
+			    "pad %u, line %d", pad, line);
+}
+
 void claiming_remember(struct claiming *claiming)
 {
 	memcpy(&claiming->before, &claiming->pads, sizeof(claiming->before));

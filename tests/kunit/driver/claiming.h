@@ -61,35 +61,39 @@ int claiming_set(struct claiming *claiming, unsigned int pad,
 u32 claiming_word(struct claiming *claiming, unsigned int pad);
 u32 claiming_register(struct claiming *claiming, unsigned int pad);
 u32 claiming_state(struct claiming *claiming, unsigned int pad);
+void claiming_expect_word(struct kunit *test, struct claiming *claiming,
+			  unsigned int pad, u32 word, int line);
 void claiming_remember(struct claiming *claiming);
 void claiming_expect_same(struct kunit *test, struct claiming *claiming);
 void claiming_expect_start(struct kunit *test, struct claiming *claiming);
 
 /* What the bridge does of a request; each change is { pad, routes, ... }. */
-#define CHANGES(...)							\
-	ARRAY_SIZE(((struct k210_change[]){ __VA_ARGS__ })),		\
-	(const struct k210_change[]){ __VA_ARGS__ }
+#define CLAIMING(call, claiming, force, ...) ({				\
+	const struct k210_change changes_[] = { __VA_ARGS__ };		\
+									\
+	claiming_##call(claiming, force, ARRAY_SIZE(changes_),		\
+			changes_);					\
+})
 #define CLAIM(claiming, ...)						\
-	claiming_claim(claiming, false, CHANGES(__VA_ARGS__))
+	CLAIMING(claim, claiming, false, __VA_ARGS__)
 #define FORCE(claiming, ...)						\
-	claiming_claim(claiming, true, CHANGES(__VA_ARGS__))
+	CLAIMING(claim, claiming, true, __VA_ARGS__)
 #define CONFIGURE(claiming, ...)					\
-	claiming_configure(claiming, false, CHANGES(__VA_ARGS__))
+	CLAIMING(configure, claiming, false, __VA_ARGS__)
 #define FORCE_CONFIGURE(claiming, ...)					\
-	claiming_configure(claiming, true, CHANGES(__VA_ARGS__))
+	CLAIMING(configure, claiming, true, __VA_ARGS__)
 
-#define EXPECT_WORD(test, claiming, pad, word) do {			\
-	KUNIT_EXPECT_EQ(test, (u32)(word),				\
-			claiming_word(claiming, pad));			\
-	KUNIT_EXPECT_EQ(test, (u32)(word),				\
-			claiming_register(claiming, pad));		\
-} while (0)
+#define EXPECT_WORD(test, claiming, pad, word)				\
+	claiming_expect_word(test, claiming, pad, word, __LINE__)
 
 /* A call is refused, and all is as it was. */
 #define EXPECT_REFUSED(test, claiming, call) do {			\
-	claiming_remember(claiming);					\
-	KUNIT_EXPECT_EQ(test, -EBUSY, call);				\
-	claiming_expect_same(test, claiming);				\
+	struct claiming *claiming_ = (claiming);			\
+	struct kunit *test_ = (test);					\
+									\
+	claiming_remember(claiming_);					\
+	KUNIT_EXPECT_EQ(test_, -EBUSY, call);				\
+	claiming_expect_same(test_, claiming_);				\
 } while (0)
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Claimed pads that are held at a level, for which their registers say CONSTANT
- * whatever their words say, and claims that persist. Output enable is bit 12 of
+ * whatever their words say. Output enable is bit 12 of
  * a word and its inversion 13, that of the data 15, input enable 20 and its
  * inversion 21.
  */
@@ -85,8 +85,8 @@ static void a_hold_has_the_pad_s_settings(struct kunit *test)
 	struct claiming *claiming = test->priv;
 
 	claiming->fpioa.constant = level->constant;
-	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 17, false, 0,
-						   { 0xb9ef00, 0x194300, 0 } }));
+	KUNIT_EXPECT_EQ(test, 0,
+			CLAIM(claiming, { 17, 0, 0, { 0xb9ef00, 0x194300 } }));
 	EXPECT_WORD(test, claiming, 17, 0x00195319);
 	hold(claiming, PAD, level->high ? PAD : 0);
 	KUNIT_EXPECT_EQ(test, (level->word & 0xf000) | 0x001903de,
@@ -118,14 +118,14 @@ static void changes_to_a_held_pad_wait(struct kunit *test)
 	struct k210_settings slow = { 0x80000, 0x80000, 0 };
 
 	registers_forget(&claiming->fpioa.registers);
-	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 17, true, HS(1),
-						       PULL_UP }));
+	KUNIT_EXPECT_EQ(test, 0,
+			CONFIGURE(claiming, { 17, true, HS(1), PULL_UP }));
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_set_line(&claiming->pads, HS(1),
 						    &slow));
 	KUNIT_EXPECT_EQ(test, HS_WORD(1) | 0x90000,
 			claiming_word(claiming, 17));
-	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 17, true, UART1_TX,
-						       PULL_DOWN }));
+	KUNIT_EXPECT_EQ(test, 0,
+			CONFIGURE(claiming, { 17, true, UART1_TX, PULL_DOWN }));
 	KUNIT_EXPECT_EQ(test, TX_WORD | 0x20000, claiming_word(claiming, 17));
 	EXPECT_NO_WRITES(test, &claiming->fpioa.registers);
 	hold(claiming, PAD, level->high ? 0 : PAD);
@@ -143,8 +143,8 @@ static void a_line_of_a_held_pad_can_be_used(struct kunit *test)
 	registers_forget(&claiming->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(&claiming->pads, HS(1)));
 	EXPECT_REFUSED(test, claiming, CONFIGURE(claiming, { 17, true, RESV0 }));
-	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 17, false, 0,
-						       PULL_UP }));
+	KUNIT_EXPECT_EQ(test, 0,
+			CONFIGURE(claiming, { 17, false, 0, PULL_UP }));
 	KUNIT_EXPECT_EQ(test, state_of(level) | LINE | CHANGED,
 			claiming_state(claiming, 17));
 	EXPECT_NO_WRITES(test, &claiming->fpioa.registers);
@@ -243,47 +243,10 @@ static void a_held_pad_is_held_as_it_is(struct kunit *test)
 			claiming_state(claiming, 17));
 }
 
-static void a_claim_that_persists_leaves_its_pads_free(struct kunit *test)
-{
-	struct claiming *claiming = test->priv;
-
-	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 40, true, HS(0), PULL_UP },
-				       { 41 }));
-	registers_forget(&claiming->fpioa.registers);
-	KUNIT_EXPECT_EQ(test, 0ULL, claiming_end(claiming, 3ULL << 40, true));
-	EXPECT_NO_WRITES(test, &claiming->fpioa.registers);
-	for (int pad = 0; pad < 48; pad++)
-		KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, pad));
-	EXPECT_WORD(test, claiming, 16, RESV0_WORD);
-	/* that's what it goes back to by now */
-	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 40, true, UART1_TX },
-				       { 16, true, HS(0) }));
-	claiming_end(claiming, BIT_ULL(40) | BIT_ULL(16), false);
-	EXPECT_WORD(test, claiming, 40, HS_WORD(0) | 0x10000);
-	EXPECT_WORD(test, claiming, 16, RESV0_WORD);
-}
-
-/* Of a pad of 42's claim, while that is elsewhere; then for good. */
-static void what_persists_is_not_taken_back_by_earlier_owners(struct kunit *test)
-{
-	struct claiming *claiming = test->priv;
-
-	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 16, true, UART1_TX }));
-	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 40, true, HS(0) }));
-	KUNIT_EXPECT_EQ(test, 0ULL, claiming_end(claiming, BIT_ULL(40), true));
-	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 42, true, HS(0) }));
-	claiming_end(claiming, BIT_ULL(16), false);
-	KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, 16));
-	claiming_end(claiming, BIT_ULL(42), false);
-	EXPECT_WORD(test, claiming, 16, RESV0_WORD);
-	EXPECT_WORD(test, claiming, 40, HS_WORD(0));
-}
-
 static void a_level_persists_until_it_is_released(struct kunit *test)
 {
 	const struct level *level = test->param_value;
 	struct claiming *claiming = held(test);
-	u32 word;
 
 	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 17, true, UART1_TX }));
 	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 18 }));
@@ -293,8 +256,8 @@ static void a_level_persists_until_it_is_released(struct kunit *test)
 	EXPECT_NO_WRITES(test, &claiming->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, state_of(level), claiming_state(claiming, 17));
 	KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, 18));
-	word = claiming_register(claiming, 17);
-	KUNIT_EXPECT_EQ(test, level->word, word);
+	KUNIT_EXPECT_FALSE(test, k210_pads_is_claiming(&claiming->pads, 17));
+	KUNIT_EXPECT_EQ(test, level->word, claiming_register(claiming, 17));
 	EXPECT_REFUSED(test, claiming, FORCE(claiming, { 17 }));
 	EXPECT_REFUSED(test, claiming, claiming_route(claiming, 17, RESV0));
 	KUNIT_EXPECT_EQ(test, 0, claiming_route(claiming, 19, RESV0));
@@ -312,8 +275,6 @@ static struct kunit_case holds_cases[] = {
 	KUNIT_CASE(many_pads_are_held_each_at_its_level),
 	KUNIT_CASE_PARAM(a_level_is_held_as_it_is, input_gen_params),
 	KUNIT_CASE_PARAM(a_held_pad_is_held_as_it_is, level_gen_params),
-	KUNIT_CASE(a_claim_that_persists_leaves_its_pads_free),
-	KUNIT_CASE(what_persists_is_not_taken_back_by_earlier_owners),
 	KUNIT_CASE_PARAM(a_level_persists_until_it_is_released,
 			 level_gen_params),
 	{}

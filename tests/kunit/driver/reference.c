@@ -5,9 +5,6 @@
 
 #include "reference.h"
 
-#define for_pads(pad) \
-	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++)
-
 static u8 function_of(u32 word)
 {
 	return word & 0xff;
@@ -57,7 +54,7 @@ static bool is_elsewhere(const struct reference *reference, unsigned int pad)
 
 	if (is_shareable(function))
 		return false;
-	for_pads(other)
+	for (unsigned int other = FIRST_PAD; other < END_PAD; other++)
 		if (other != pad && is_pinned(reference, other) &&
 		    function_of(reference->word[other]) == function)
 			return true;
@@ -66,7 +63,7 @@ static bool is_elsewhere(const struct reference *reference, unsigned int pad)
 
 static void settle(struct reference *reference)
 {
-	for_pads(pad) {
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++) {
 		if (is_pinned(reference, pad))
 			continue;
 		reference->lingering &= ~BIT_ULL(pad);
@@ -82,7 +79,7 @@ static void keep(struct reference *reference, unsigned int pad)
 
 	reference->base[pad] = reference->word[pad];
 	reference->lingering &= ~BIT_ULL(pad);
-	for_pads(other)
+	for (unsigned int other = FIRST_PAD; other < END_PAD; other++)
 		if (other != pad && !is_shareable(function) &&
 		    function_of(reference->base[other]) == function)
 			reference->base[other] = RESV0_WORD;
@@ -139,7 +136,7 @@ static bool may_take(const struct reference *reference, bool force, bool own,
 		if (is_another(reference, change) &&
 		    reference_in_use(reference, change->pad))
 			return false;
-		for_pads(other)
+		for (unsigned int other = FIRST_PAD; other < END_PAD; other++)
 			if (is_in_the_way(reference, change, other,
 					  find(num, changes, other), force))
 				return false;
@@ -171,7 +168,7 @@ u64 reference_end(struct reference *reference, u64 mask, bool persist)
 {
 	u64 left = persist ? mask & reference->held : 0;
 
-	for_pads(pad) {
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++) {
 		if (!(mask & BIT_ULL(pad)))
 			continue;
 		if (persist)
@@ -197,7 +194,7 @@ bool reference_route(struct reference *reference, unsigned int pad, u8 function,
 	if (other_has && !is_free(reference, pad) &&
 	    (!holding || reference_in_use(reference, pad)))
 		return false;
-	for_pads(other)
+	for (unsigned int other = FIRST_PAD; other < END_PAD; other++)
 		if (other != pad && !is_shareable(function) &&
 		    function_of(reference->word[other]) == function &&
 		    !is_free(reference, other))
@@ -231,7 +228,7 @@ bool reference_set_line(struct reference *reference, unsigned int line,
 	u64 lent = (reference->claimed & ~reference->left) |
 		   reference->lingering;
 
-	for_pads(pad) {
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++) {
 		if (function_of(reference->word[pad]) != HS(line))
 			continue;
 		reference->word[pad] = with(reference->word[pad], settings);
@@ -244,7 +241,7 @@ bool reference_set_line(struct reference *reference, unsigned int line,
 
 bool reference_use(struct reference *reference, unsigned int line)
 {
-	for_pads(pad)
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++)
 		if (function_of(reference->word[pad]) == HS(line)) {
 			reference->users[line]++;
 			return true;
@@ -261,7 +258,7 @@ void reference_unuse(struct reference *reference, unsigned int line)
 
 void reference_hold(struct reference *reference, u64 mask, u64 high)
 {
-	for_pads(pad) {
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++) {
 		u64 bit = BIT_ULL(pad);
 		u32 word = reference->held & bit ? reference->held_word[pad] :
 						   reference->word[pad];

@@ -39,7 +39,7 @@ typedef uint64_t __u64;
 #define SHIM_SECOND(first, second, ...) second
 #define SHIM_IS_1(comma) SHIM_SECOND(comma 1, 0, 0)
 #define SHIM_IS_SET(value) SHIM_IS_1(SHIM_COMMA_##value)
-#define IS_ENABLED(option) SHIM_IS_SET(option)
+#define IS_ENABLED(CONFIG_option) SHIM_IS_SET(CONFIG_option)
 
 #define __iomem
 #define __force
