@@ -87,8 +87,8 @@ void claiming_expect_start(struct kunit *test, struct claiming *claiming);
 	claiming_expect_word(test, claiming, pad, word, __LINE__)
 
 /* A call is refused, and all is as it was. */
-#define EXPECT_REFUSED(test, claiming, call) do {			\
-	struct claiming *claiming_ = (claiming);			\
+#define EXPECT_REFUSED(test, fixture, call) do {			\
+	struct claiming *claiming_ = (fixture);				\
 	struct kunit *test_ = (test);					\
 									\
 	claiming_remember(claiming_);					\

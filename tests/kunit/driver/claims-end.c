@@ -160,6 +160,40 @@ static void a_pad_that_waits_gets_its_settings_with_its_function(struct kunit *t
 	EXPECT_WORD(test, claiming, 16, HS_WORD(0) | 0x10000);
 }
 
+static void a_level_takes_a_pad_that_waits_for_good(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+	u32 word = 0x17de;	/* CONSTANT, an output at full drive */
+
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 40, true, HS(0) }));
+	KUNIT_EXPECT_EQ(test, 0,
+			claiming_set(claiming, 16,
+				     (struct k210_settings) { .level = 2 }));
+	EXPECT_WORD(test, claiming, 16, word);
+	claiming_end(claiming, BIT_ULL(40), false);
+	EXPECT_WORD(test, claiming, 16, word);
+	EXPECT_WORD(test, claiming, 40, HS_WORD(24));
+}
+
+/* A device's state wants the line there where a claim has left it. */
+static void a_line_that_lingers_may_stay_for_good(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 40, true, HS(0) }));
+	use(test, claiming, HS(0));
+	claiming_end(claiming, BIT_ULL(40), false);
+	KUNIT_EXPECT_EQ(test, 0, claiming_route(claiming, 40, HS(0)));
+	KUNIT_EXPECT_EQ(test, (u32)LINE, claiming_state(claiming, 40));
+	KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, 16));
+	KUNIT_EXPECT_EQ(test, 0, claiming_set(claiming, 16,
+					      (struct k210_settings)PULL_UP));
+	EXPECT_WORD(test, claiming, 16, RESV0_WORD | 0x10000);
+	unuse(claiming, HS(0));
+	EXPECT_WORD(test, claiming, 40, HS_WORD(0));
+	EXPECT_WORD(test, claiming, 16, RESV0_WORD | 0x10000);
+}
+
 static void a_claim_that_persists_leaves_its_pads_free(struct kunit *test)
 {
 	struct claiming *claiming = test->priv;
@@ -237,6 +271,8 @@ static struct kunit_case claims_end_cases[] = {
 	KUNIT_CASE(nor_while_it_is_lent_by_whom_it_moved_to),
 	KUNIT_CASE(a_pad_that_waits_can_be_routed_for_good),
 	KUNIT_CASE(a_pad_that_waits_gets_its_settings_with_its_function),
+	KUNIT_CASE(a_level_takes_a_pad_that_waits_for_good),
+	KUNIT_CASE(a_line_that_lingers_may_stay_for_good),
 	KUNIT_CASE(a_claim_that_persists_leaves_its_pads_free),
 	KUNIT_CASE(what_persists_is_not_taken_back_by_earlier_owners),
 	KUNIT_CASE(a_function_that_two_pads_had_is_left_to_one),

@@ -295,8 +295,10 @@ static void a_queue_has_its_pads_alone(struct kunit *test)
 	expect(test, last, 47, LINE_USER, LINE, HS(31));
 	k210_watch_stop(pads, last);
 	change(test, 31);
+	change(test, 0);
 	change(test, 1);
 	expect(test, first, 17, LINE_USER, LINE, HS(1));
+	expect_none(test, first);
 	expect(test, last, 16, LINE_USER, LINE, HS(0));
 	expect_none(test, last);
 	expect_none(test, none);
