@@ -6,6 +6,7 @@
 #include <linux/cleanup.h>
 #include <linux/compat.h>
 #include <linux/cred.h>
+#include <linux/ctype.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
@@ -81,16 +82,21 @@ static int claim_configure(struct file *file, void *arg, void __user *uarg)
 			       wanted->flags & K210_FPIOA_FORCE);
 	if (IS_ERR(changes))
 		return PTR_ERR(changes);
+	ret = k210_bridge_lock(claim->bridge);
+	if (ret)
+		goto free;
 	if (changes->pads & ~claim->pads)
 		ret = -EINVAL;
 	else
 		ret = k210_claims_configure(&claim->bridge->fpioa->pads,
 					    changes);
+	mutex_unlock(&claim->bridge->lock);
+free:
 	kfree(changes);
 	return ret;
 }
 
-static int claim_hold(struct file *file, void *arg, void __user *uarg)
+static int claim_hold(struct file *file, void *arg)
 {
 	const struct k210_fpioa_hold *wanted = arg;
 	struct k210_claim *claim = file->private_data;
@@ -110,7 +116,7 @@ static int claim_hold(struct file *file, void *arg, void __user *uarg)
 	return 0;
 }
 
-static int claim_release(struct file *file, void *arg, void __user *uarg)
+static int claim_release(struct file *file, void *arg)
 {
 	const struct k210_fpioa_release *wanted = arg;
 	struct k210_claim *claim = file->private_data;
@@ -122,9 +128,9 @@ static int claim_release(struct file *file, void *arg, void __user *uarg)
 }
 
 static const struct k210_request claim_requests[] = {
-	{ K210_FPIOA_CONFIGURE, 24, false, claim_configure },
-	{ K210_FPIOA_HOLD, 24, false, claim_hold },
-	{ K210_FPIOA_RELEASE, 8, false, claim_release },
+	{ K210_FPIOA_CONFIGURE, 24, NULL, claim_configure },
+	{ K210_FPIOA_HOLD, 24, claim_hold },
+	{ K210_FPIOA_RELEASE, 8, claim_release },
 };
 
 static long claim_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
@@ -217,6 +223,7 @@ static int take_pads(struct k210_claim *claim,
 	if (ret)
 		goto unreserve;
 	claim->pads = changes->pads;
+	list_add_tail(&claim->node, &bridge->claims);
 	return 0;
 
 unreserve:
@@ -237,10 +244,13 @@ static struct k210_claim *claim_alloc(struct k210_bridge *bridge,
 	claim->persist = wanted->flags & K210_FPIOA_PERSIST;
 	claim->pid = get_pid(task_tgid(current));
 	claim->uid = current_uid();
+	INIT_LIST_HEAD(&claim->node);
 	strscpy(claim->consumer,
 		wanted->consumer[0] ? wanted->consumer : current->comm,
 		sizeof(claim->consumer));
-	list_add_tail(&claim->node, &bridge->claims);
+	for (char *c = claim->consumer; *c; c++)
+		if (iscntrl(*c))
+			*c = '?';
 	return claim;
 }
 
@@ -274,19 +284,20 @@ static int claim_pads(struct k210_bridge *bridge,
 	}
 	k210_bridge_get(bridge);
 	ret = put_user(wanted->fd, &uarg->fd);
-	ret = ret ?: take_pads(claim, changes);
+	ret = ret ?: k210_bridge_lock(bridge);
 	if (ret)
 		goto put_file;
-	ret = put_user(fd, &uarg->fd);
-	if (ret) {
-		give_back(claim, claim->pads, false);
+	ret = take_pads(claim, changes);
+	mutex_unlock(&bridge->lock);
+	ret = ret ?: put_user(fd, &uarg->fd);
+	if (ret)
 		goto put_file;
-	}
 	fd_install(fd, file);
 	return 0;
 
 put_file:
-	/* which frees the claim, later, when the lock is free */
+	/* which undoes the claim */
+	claim->persist = false;
 	fput(file);
 put_fd:
 	put_unused_fd(fd);
@@ -330,11 +341,10 @@ static bool is_left(const struct k210_claim *claim)
  * k210_bridge_release_left() - K210_FPIOA_RELEASE of the device
  * @file: a descriptor of the device
  * @arg: struct k210_fpioa_release
- * @uarg: not used
  *
  * Return: 0, -EPERM, -EINVAL or -EBUSY.
  */
-int k210_bridge_release_left(struct file *file, void *arg, void __user *uarg)
+int k210_bridge_release_left(struct file *file, void *arg)
 {
 	const struct k210_fpioa_release *wanted = arg;
 	struct k210_bridge *bridge = k210_bridge_of_file(file);

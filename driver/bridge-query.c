@@ -32,11 +32,10 @@ static const u8 classes[K210_CLASSES] = {
  * k210_bridge_get_info() - K210_FPIOA_GET_INFO
  * @file: a descriptor of the device
  * @arg: struct k210_fpioa_info
- * @uarg: not used
  *
  * Return: 0.
  */
-int k210_bridge_get_info(struct file *file, void *arg, void __user *uarg)
+int k210_bridge_get_info(struct file *file, void *arg)
 {
 	struct device_node *root __free(device_node) = of_find_node_by_path("/");
 	struct k210_fpioa_info *info = arg;
@@ -77,11 +76,10 @@ void k210_bridge_read_pad(struct k210_bridge *bridge,
  * k210_bridge_get_pad() - K210_FPIOA_GET_PAD
  * @file: a descriptor of the device
  * @arg: struct k210_fpioa_pad
- * @uarg: not used
  *
  * Return: 0 or -EINVAL.
  */
-int k210_bridge_get_pad(struct file *file, void *arg, void __user *uarg)
+int k210_bridge_get_pad(struct file *file, void *arg)
 {
 	struct k210_fpioa_pad *pad = arg;
 
@@ -114,11 +112,10 @@ static int which_function(const struct k210_fpioa_function *f)
  * k210_bridge_get_function() - K210_FPIOA_GET_FUNCTION
  * @file: a descriptor of the device
  * @arg: struct k210_fpioa_function
- * @uarg: not used
  *
  * Return: 0, -EINVAL or -ENOENT.
  */
-int k210_bridge_get_function(struct file *file, void *arg, void __user *uarg)
+int k210_bridge_get_function(struct file *file, void *arg)
 {
 	struct k210_fpioa *fpioa = k210_bridge_of_file(file)->fpioa;
 	struct k210_fpioa_function *f = arg;
@@ -193,11 +190,10 @@ void k210_bridge_read_owner(struct k210_bridge *bridge,
  * k210_bridge_get_owner() - K210_FPIOA_GET_OWNER
  * @file: a descriptor of the device
  * @arg: struct k210_fpioa_owner
- * @uarg: not used
  *
  * Return: 0 or -EINVAL.
  */
-int k210_bridge_get_owner(struct file *file, void *arg, void __user *uarg)
+int k210_bridge_get_owner(struct file *file, void *arg)
 {
 	struct k210_fpioa_owner *owner = arg;
 

@@ -9,12 +9,14 @@
 #include <linux/fs.h>
 #include <linux/minmax.h>
 #include <linux/module.h>
+#include <linux/pagemap.h>
 #include <linux/poll.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/stddef.h>
 #include <linux/uaccess.h>
+#include <linux/user_namespace.h>
 
 #include "bridge.h"
 #include "fpioa.h"
@@ -23,6 +25,8 @@
 #define EVENTS			64
 #define EVENTS_ADMIN		4096
 #define WATCHES			16
+/* How many events are read at once. */
+#define BATCH			16
 
 /* The layout is for ever, and the same for 32 and 64 bits. */
 static_assert(sizeof(struct k210_fpioa_config) == 20);
@@ -61,6 +65,25 @@ find_request(const struct k210_request *requests, unsigned int num,
 }
 
 /**
+ * k210_bridge_lock() - keep others out, and the FPIOA in
+ * @bridge: the bridge
+ *
+ * Never held while the caller's memory is touched: that may take as long as the
+ * caller likes.
+ *
+ * Return: 0, and its lock is held; else -ENODEV or -ERESTARTSYS.
+ */
+int k210_bridge_lock(struct k210_bridge *bridge)
+{
+	if (mutex_lock_interruptible(&bridge->lock))
+		return -ERESTARTSYS;
+	if (bridge->fpioa)
+		return 0;
+	mutex_unlock(&bridge->lock);
+	return -ENODEV;
+}
+
+/**
  * k210_bridge_ioctl() - do what a program asks for
  * @bridge: the bridge
  * @file: the descriptor
@@ -77,7 +100,7 @@ long k210_bridge_ioctl(struct k210_bridge *bridge, struct file *file,
 {
 	const struct k210_request *request = find_request(requests, num, cmd);
 	size_t usize = _IOC_SIZE(cmd);
-	union bridge_arg arg = { };
+	union bridge_arg arg;
 	size_t ksize;
 	int ret;
 
@@ -86,20 +109,22 @@ long k210_bridge_ioctl(struct k210_bridge *bridge, struct file *file,
 	if (usize < request->least)
 		return -EINVAL;
 	ksize = _IOC_SIZE(request->cmd);
+	memset(&arg, 0, sizeof(arg));
 	if (_IOC_DIR(cmd) & _IOC_WRITE) {
 		ret = copy_struct_from_user(&arg, ksize, uarg, usize);
 		if (ret)
 			return ret;
 	}
+	if (request->copy)
+		return request->copy(file, &arg, uarg);
 
-	scoped_cond_guard(mutex_intr, return -ERESTARTSYS, &bridge->lock) {
-		ret = bridge->fpioa ? request->run(file, &arg, uarg) : -ENODEV;
-		if (ret)
-			return ret;
-	}
-
-	if (!request->fills)
-		return 0;
+	ret = k210_bridge_lock(bridge);
+	if (ret)
+		return ret;
+	ret = request->run(file, &arg);
+	mutex_unlock(&bridge->lock);
+	if (ret || !(_IOC_DIR(cmd) & _IOC_READ))
+		return ret;
 	if (copy_to_user(uarg, &arg, min(usize, ksize)))
 		return -EFAULT;
 	/* of a longer one that was written, the rest is known to be zero */
@@ -150,6 +175,12 @@ struct k210_bridge *k210_bridge_of_file(struct file *file)
 	return bf->bridge;
 }
 
+/* To be asked for a limit is no attempt to break it. */
+static bool is_admin(void)
+{
+	return ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN);
+}
+
 /**
  * k210_bridge_max_events() - how many events may a queue of the caller's have?
  *
@@ -157,7 +188,7 @@ struct k210_bridge *k210_bridge_of_file(struct file *file)
  */
 unsigned int k210_bridge_max_events(void)
 {
-	return capable(CAP_SYS_ADMIN) ? EVENTS_ADMIN : EVENTS;
+	return is_admin() ? EVENTS_ADMIN : EVENTS;
 }
 
 /**
@@ -167,7 +198,7 @@ unsigned int k210_bridge_max_events(void)
  */
 unsigned int k210_bridge_max_watches(void)
 {
-	return capable(CAP_SYS_ADMIN) ? 0 : WATCHES;
+	return is_admin() ? 0 : WATCHES;
 }
 
 static unsigned int count_watches(struct k210_bridge *bridge, kuid_t uid)
@@ -208,7 +239,7 @@ static int start_watch(struct k210_bridge_file *bf, unsigned int size)
 	return 0;
 }
 
-static int bridge_watch(struct file *file, void *arg, void __user *uarg)
+static int bridge_watch(struct file *file, void *arg)
 {
 	const struct k210_fpioa_watch *wanted = arg;
 	struct k210_bridge_file *bf = file->private_data;
@@ -237,13 +268,13 @@ static int bridge_watch(struct file *file, void *arg, void __user *uarg)
 }
 
 static const struct k210_request bridge_requests[] = {
-	{ K210_FPIOA_GET_INFO, 88, true, k210_bridge_get_info },
-	{ K210_FPIOA_GET_PAD, 36, true, k210_bridge_get_pad },
-	{ K210_FPIOA_GET_FUNCTION, 88, true, k210_bridge_get_function },
-	{ K210_FPIOA_GET_OWNER, 80, true, k210_bridge_get_owner },
-	{ K210_FPIOA_CLAIM, 56, false, k210_bridge_claim },
-	{ K210_FPIOA_WATCH, 16, false, bridge_watch },
-	{ K210_FPIOA_RELEASE, 8, false, k210_bridge_release_left },
+	{ K210_FPIOA_GET_INFO, 88, k210_bridge_get_info },
+	{ K210_FPIOA_GET_PAD, 36, k210_bridge_get_pad },
+	{ K210_FPIOA_GET_FUNCTION, 88, k210_bridge_get_function },
+	{ K210_FPIOA_GET_OWNER, 80, k210_bridge_get_owner },
+	{ K210_FPIOA_CLAIM, 56, NULL, k210_bridge_claim },
+	{ K210_FPIOA_WATCH, 16, bridge_watch },
+	{ K210_FPIOA_RELEASE, 8, k210_bridge_release_left },
 };
 
 static long bridge_ioctl(struct file *file, unsigned int cmd,
@@ -254,13 +285,12 @@ static long bridge_ioctl(struct file *file, unsigned int cmd,
 				 cmd, (void __user *)arg);
 }
 
-/* As many events as there are and fit, or why there is none. */
-static ssize_t take_events(struct k210_bridge_file *bf, char __user *buf,
-			   size_t count)
+/* The oldest events, as many as there are and fit, or why there is none. */
+static int take_events(struct k210_bridge_file *bf,
+		       struct k210_fpioa_event *events, unsigned int most)
 {
-	struct k210_fpioa_event event;
 	struct k210_pads *pads;
-	ssize_t taken = 0;
+	int num = 0;
 
 	guard(mutex)(&bf->bridge->lock);
 	if (!bf->bridge->fpioa)
@@ -268,14 +298,31 @@ static ssize_t take_events(struct k210_bridge_file *bf, char __user *buf,
 	if (!bf->watch)
 		return -EINVAL;
 	pads = &bf->bridge->fpioa->pads;
-	while (count - taken >= sizeof(event) &&
-	       k210_watch_peek(pads, bf->watch, &event)) {
-		if (copy_to_user(buf + taken, &event, sizeof(event)))
+	while (num < most && k210_watch_take(pads, bf->watch, &events[num]))
+		num++;
+	return num ?: -EAGAIN;
+}
+
+static ssize_t read_events(struct k210_bridge_file *bf, char __user *buf,
+			   size_t count)
+{
+	struct k210_fpioa_event events[BATCH];
+	ssize_t taken = 0;
+	int most, num;
+
+	do {
+		most = min_t(size_t, (count - taken) / sizeof(*events), BATCH);
+		/* what is taken and can't be copied would be lost */
+		if (fault_in_writeable(buf + taken, most * sizeof(*events)))
 			return taken ?: -EFAULT;
-		k210_watch_drop(pads, bf->watch, &event);
-		taken += sizeof(event);
-	}
-	return taken ?: -EAGAIN;
+		num = take_events(bf, events, most);
+		if (num < 0)
+			return taken ?: num;
+		if (copy_to_user(buf + taken, events, num * sizeof(*events)))
+			return taken ?: -EFAULT;
+		taken += num * sizeof(*events);
+	} while (num == most && count - taken >= sizeof(*events));
+	return taken;
 }
 
 static ssize_t bridge_read(struct file *file, char __user *buf, size_t count,
@@ -290,7 +337,7 @@ static ssize_t bridge_read(struct file *file, char __user *buf, size_t count,
 		return -EINVAL;
 	add_wait_queue(queue, &wait);
 	for (;;) {
-		ret = take_events(bf, buf, count);
+		ret = read_events(bf, buf, count);
 		if (ret != -EAGAIN || file->f_flags & O_NONBLOCK)
 			break;
 		if (signal_pending(current)) {

@@ -81,17 +81,19 @@ struct k210_bridge_file {
  * struct k210_request - what ioctl() may ask for
  * @cmd: its number, with the size of the structure as it is now
  * @least: that size when the request came to be
- * @fills: whether the structure is what comes back; else what does is @run's
  * @run: does it, with the bridge's lock held, and the FPIOA there; @arg is the
- *	structure, the rest of it zero if the caller's is shorter
+ *	structure, the rest of it zero if the caller's is shorter, and is copied
+ *	back
+ * @copy: does it instead, if there is more to be copied: without the lock
  */
 struct k210_request {
 	unsigned int cmd;
 	unsigned int least;
-	bool fills;
-	int (*run)(struct file *file, void *arg, void __user *uarg);
+	int (*run)(struct file *file, void *arg);
+	int (*copy)(struct file *file, void *arg, void __user *uarg);
 };
 
+int k210_bridge_lock(struct k210_bridge *bridge);
 long k210_bridge_ioctl(struct k210_bridge *bridge, struct file *file,
 		       const struct k210_request *requests, unsigned int num,
 		       unsigned int cmd, void __user *uarg);
@@ -100,10 +102,10 @@ void k210_bridge_put(struct k210_bridge *bridge);
 void k210_bridge_show_pads(struct seq_file *s, const char *title, u64 mask);
 struct k210_bridge *k210_bridge_of_file(struct file *file);
 
-int k210_bridge_get_info(struct file *file, void *arg, void __user *uarg);
-int k210_bridge_get_pad(struct file *file, void *arg, void __user *uarg);
-int k210_bridge_get_function(struct file *file, void *arg, void __user *uarg);
-int k210_bridge_get_owner(struct file *file, void *arg, void __user *uarg);
+int k210_bridge_get_info(struct file *file, void *arg);
+int k210_bridge_get_pad(struct file *file, void *arg);
+int k210_bridge_get_function(struct file *file, void *arg);
+int k210_bridge_get_owner(struct file *file, void *arg);
 void k210_bridge_read_pad(struct k210_bridge *bridge,
 			  struct k210_fpioa_pad *pad);
 void k210_bridge_read_owner(struct k210_bridge *bridge,
@@ -112,7 +114,7 @@ unsigned int k210_bridge_max_events(void);
 unsigned int k210_bridge_max_watches(void);
 
 int k210_bridge_claim(struct file *file, void *arg, void __user *uarg);
-int k210_bridge_release_left(struct file *file, void *arg, void __user *uarg);
+int k210_bridge_release_left(struct file *file, void *arg);
 void k210_claims_undo_all(struct k210_bridge *bridge);
 
 const struct attribute_group **k210_bridge_alloc_groups(struct device *dev);

@@ -273,9 +273,11 @@ void k210_claims_hold(struct k210_pads *pads, u64 mask, u64 high)
 {
 	unsigned int pad;
 
-	guard(k210_pads)(pads);
-	k210_for_each_pad(pad, mask)
+	/* one by one: as long as CONSTANT is unknown each takes its time */
+	k210_for_each_pad(pad, mask) {
+		guard(k210_pads)(pads);
 		hold(pads, pad, high & BIT_ULL(pad));
+	}
 }
 
 /*
@@ -309,9 +311,10 @@ void k210_claims_hold_as_is(struct k210_pads *pads, u64 mask)
 {
 	unsigned int pad;
 
-	guard(k210_pads)(pads);
-	k210_for_each_pad(pad, mask)
+	k210_for_each_pad(pad, mask) {
+		guard(k210_pads)(pads);
 		hold(pads, pad, is_high(pads, pad));
+	}
 }
 
 static void release(struct k210_pads *pads, u64 mask)
@@ -378,9 +381,9 @@ void k210_claims_settle(struct k210_pads *pads)
 }
 
 /**
- * k210_claims_keep() - what a pad is by now is its own
+ * k210_claims_keep() - what is routed to a pad by now is its own
  * @pads: the pads, locked
- * @pad: 0 to 47
+ * @pad: 0 to 47; one that is claimed goes back to that function
  *
  * Others that had the function have nothing to go back to, also if this one is
  * going to lend it; k210_claims_settle() tells them.
@@ -390,10 +393,13 @@ void k210_claims_keep(struct k210_pads *pads, unsigned int pad)
 	u8 function = k210_pad_function(pads, pad);
 	unsigned int other;
 
-	pads->lent &= ~BIT_ULL(pad);
+	if (!(pads->claimed & BIT_ULL(pad)))
+		pads->lent &= ~BIT_ULL(pad);
+	else if (k210_word_function(pads->own[pad]) != function)
+		pads->own[pad] = k210_function_word(function);
 	if (k210_function_is_shareable(function))
 		return;
-	k210_for_each_pad(other, pads->lent)
+	k210_for_each_pad(other, pads->lent & ~BIT_ULL(pad))
 		if (k210_word_function(pads->own[other]) == function)
 			pads->own[other] =
 				k210_function_word(K210_FUNCTION_RESV0);
@@ -417,6 +423,7 @@ u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist)
 	unsigned int pad;
 
 	guard(k210_pads)(pads);
+	pads->claimed &= ~mask;
 	if (persist) {
 		remaining = mask & pads->held;
 		k210_for_each_pad(pad, mask)
@@ -424,7 +431,6 @@ u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist)
 	} else {
 		release(pads, mask);
 	}
-	pads->claimed &= ~mask;
 	pads->claimed |= remaining;
 	pads->claiming |= mask & ~remaining;
 	k210_for_each_pad(pad, mask)

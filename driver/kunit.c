@@ -94,8 +94,7 @@ EXPORT_SYMBOL_GPL(k210_watch_start);
 EXPORT_SYMBOL_GPL(k210_watch_stop);
 EXPORT_SYMBOL_GPL(k210_watch_set_pads);
 EXPORT_SYMBOL_GPL(k210_watch_has_event);
-EXPORT_SYMBOL_GPL(k210_watch_peek);
-EXPORT_SYMBOL_GPL(k210_watch_drop);
+EXPORT_SYMBOL_GPL(k210_watch_take);
 
 EXPORT_SYMBOL_GPL(k210_config_read);
 EXPORT_SYMBOL_GPL(k210_config_show);

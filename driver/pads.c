@@ -111,7 +111,8 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
  *
  * A pad that carries the function already keeps its word, and with it all its
  * settings. A function is on one pad at a time: others that carry it go to
- * RESV0 first, as in the vendor SDK, so that no two pads feed its input.
+ * RESV0 first, as in the vendor SDK, so that no two pads feed its input. On a
+ * claimed pad that carries the function already, it stays when the claim ends.
  *
  * Return: 0, or -EBUSY while @pad, or another that carries the function, isn't
  * free; then nothing has changed.
@@ -131,10 +132,8 @@ int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		k210_pad_write(pads, pad, k210_function_word(function));
 	if (holding)
 		pads->granted &= ~BIT_ULL(pad);
-	if (!(pads->claimed & BIT_ULL(pad))) {
-		k210_claims_keep(pads, pad);
-		k210_claims_settle(pads);
-	}
+	k210_claims_keep(pads, pad);
+	k210_claims_settle(pads);
 	return 0;
 }
 

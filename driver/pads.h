@@ -108,6 +108,11 @@ static inline bool k210_pads_is_claimed(struct k210_pads *pads,
 	return READ_ONCE(pads->claimed) & BIT_ULL(pad);
 }
 
+static inline bool k210_pads_is_held(struct k210_pads *pads, unsigned int pad)
+{
+	return READ_ONCE(pads->held) & BIT_ULL(pad);
+}
+
 /* Is pinctrl core to reserve the pad for a claim? */
 static inline bool k210_pads_is_claiming(struct k210_pads *pads,
 					 unsigned int pad)

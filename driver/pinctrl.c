@@ -90,10 +90,11 @@ static void fpioa_pin_dbg_show(struct pinctrl_dev *pctldev, struct seq_file *s,
 	struct k210_fpioa *fpioa = pinctrl_dev_get_drvdata(pctldev);
 	u32 word = k210_pads_word(&fpioa->pads, pad);
 
-	seq_printf(s, "%s 0x%08x%s%s",
+	seq_printf(s, "%s 0x%08x%s%s%s",
 		   k210_functions[k210_word_function(word)].name, word,
 		   k210_pads_in_use(&fpioa->pads, pad) ? " in use" : "",
-		   k210_pads_is_claimed(&fpioa->pads, pad) ? " claimed" : "");
+		   k210_pads_is_claimed(&fpioa->pads, pad) ? " claimed" : "",
+		   k210_pads_is_held(&fpioa->pads, pad) ? " held" : "");
 }
 
 static const struct pinctrl_ops fpioa_pinctrl_ops = {
@@ -157,7 +158,7 @@ static void fpioa_tell_blocker(struct k210_fpioa *fpioa, unsigned int pad,
 		k210_functions[function].name, blocker,
 		k210_functions[its].name,
 		in_use ? "a line in use" :
-		claimed ? "and claimed" : "and held");
+		claimed ? "and claimed" : "and reserved");
 }
 
 static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,

@@ -163,43 +163,30 @@ bool k210_watch_has_event(const struct k210_watch *watch)
 }
 
 /**
- * k210_watch_peek() - look at the oldest event
+ * k210_watch_take() - take the oldest event
  * @pads: the pads
  * @watch: the queue
  * @event: filled
  *
- * Return: whether there is one; k210_watch_drop() takes it.
+ * Return: whether there was one.
  */
-bool k210_watch_peek(struct k210_pads *pads, const struct k210_watch *watch,
+bool k210_watch_take(struct k210_pads *pads, struct k210_watch *watch,
 		     struct k210_fpioa_event *event)
 {
 	guard(k210_pads)(pads);
 	if (watch->num) {
 		*event = watch->events[watch->first];
+		watch->first = (watch->first + 1) % watch->size;
+		watch->num--;
 		return true;
 	}
+	if (!watch->lost)
+		return false;
 	*event = (struct k210_fpioa_event) {
 		.time_ns = ktime_get_ns(),
 		.changed = K210_FPIOA_LOST,
 		.lost = watch->lost,
 	};
-	return watch->lost;
-}
-
-/**
- * k210_watch_drop() - take the event that was looked at
- * @pads: the pads
- * @watch: the queue, of which nobody else takes
- * @event: the event
- */
-void k210_watch_drop(struct k210_pads *pads, struct k210_watch *watch,
-		     const struct k210_fpioa_event *event)
-{
-	guard(k210_pads)(pads);
-	if (watch->num) {
-		watch->first = (watch->first + 1) % watch->size;
-		watch->num--;
-	} else {
-		watch->lost -= event->lost;
-	}
+	watch->lost = 0;
+	return true;
 }

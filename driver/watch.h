@@ -52,10 +52,8 @@ void k210_watch_stop(struct k210_pads *pads, struct k210_watch *watch);
 void k210_watch_set_pads(struct k210_pads *pads, struct k210_watch *watch,
 			 u64 mask);
 bool k210_watch_has_event(const struct k210_watch *watch);
-bool k210_watch_peek(struct k210_pads *pads, const struct k210_watch *watch,
+bool k210_watch_take(struct k210_pads *pads, struct k210_watch *watch,
 		     struct k210_fpioa_event *event);
-void k210_watch_drop(struct k210_pads *pads, struct k210_watch *watch,
-		     const struct k210_fpioa_event *event);
 
 #if IS_ENABLED(CONFIG_K210_FPIOA_BRIDGE)
 void k210_watches_tell(struct k210_pads *pads);

@@ -8,8 +8,9 @@
  *
  * How this grows: a later kernel may know longer structures than these, whose
  * new fields mean nothing when they are 0; the size is part of a request's
- * number. A kernel takes shorter ones than it knows, and longer ones whose rest
- * is 0; with another rest it answers E2BIG, to a request that it doesn't know
+ * number. A kernel takes shorter ones than it knows, down to those of the first
+ * version, and longer ones whose rest is 0; with another rest, and for elements
+ * longer than a page, it answers E2BIG, to a request that it doesn't know
  * ENOTTY, and to bits that it doesn't know EINVAL. Reserved fields must be 0;
  * what is to be filled is not looked at. The layout is the same for 32 and 64
  * bits.
@@ -126,7 +127,7 @@ struct k210_fpioa_config {
 #define K210_FPIOA_STATE_HELD		(1U << 3)
 /* That level is high. */
 #define K210_FPIOA_STATE_HELD_HIGH	(1U << 4)
-/* It is not as it was before claims, and will be. */
+/* It isn't as it was before claims, and will be if those don't persist. */
 #define K210_FPIOA_STATE_CHANGED	(1U << 5)
 
 /**
@@ -214,7 +215,8 @@ struct k210_fpioa_owner {
  * @config_size: of one of its elements
  * @flags: K210_FPIOA_FORCE, K210_FPIOA_PERSIST
  * @fd: filled: the claim. It is closed on exec.
- * @consumer: who claims, for K210_FPIOA_GET_OWNER; if empty, the task's name
+ * @consumer: who claims, for K210_FPIOA_GET_OWNER; if empty, the task's name.
+ *	Control characters become question marks.
  */
 struct k210_fpioa_claim {
 	__u64 configs;
@@ -335,9 +337,9 @@ struct k210_fpioa_event {
  * EPERM without CAP_SYS_ADMIN, EINVAL for pads that don't exist, EBUSY if a
  * claim has one of them.
  *
- * K210_FPIOA_WATCH: EINVAL for pads that don't exist, or more events than the
- * caller may have; EBUSY for another number of events while there is a queue;
- * EMFILE if the user has as many queues as it may have.
+ * K210_FPIOA_WATCH: EINVAL for pads that don't exist, more events than the
+ * caller may have, or events without pads; EBUSY for another number of events
+ * while there is a queue; EMFILE if the user has as many queues as it may have.
  */
 #define K210_FPIOA_GET_INFO	_IOR(K210_FPIOA_IOC, 0, struct k210_fpioa_info)
 #define K210_FPIOA_GET_PAD	_IOWR(K210_FPIOA_IOC, 1, struct k210_fpioa_pad)

@@ -98,24 +98,19 @@ static void expect_none(struct kunit *test, struct k210_watch *watch)
 	struct k210_fpioa_event event;
 
 	KUNIT_EXPECT_FALSE(test, k210_watch_has_event(watch));
-	KUNIT_EXPECT_FALSE(test, k210_watch_peek(&watching->claiming->pads,
+	KUNIT_EXPECT_FALSE(test, k210_watch_take(&watching->claiming->pads,
 						 watch, &event));
 }
 
-/* Looks twice, and takes it. */
 static struct k210_fpioa_event take(struct kunit *test,
 				    struct k210_watch *watch)
 {
 	struct watching *watching = test->priv;
 	struct k210_pads *pads = &watching->claiming->pads;
-	struct k210_fpioa_event event, again;
+	struct k210_fpioa_event event;
 
 	KUNIT_EXPECT_TRUE(test, k210_watch_has_event(watch));
-	KUNIT_EXPECT_TRUE(test, k210_watch_peek(pads, watch, &event));
-	KUNIT_EXPECT_TRUE(test, k210_watch_peek(pads, watch, &again));
-	KUNIT_EXPECT_EQ(test, event.changed, again.changed);
-	KUNIT_EXPECT_EQ(test, event.pad, again.pad);
-	k210_watch_drop(pads, watch, &event);
+	KUNIT_EXPECT_TRUE(test, k210_watch_take(pads, watch, &event));
 	if (watch == watching->last)
 		KUNIT_EXPECT_LE(test, watching->time, event.time_ns);
 	watching->last = watch;
@@ -375,30 +370,6 @@ static void what_is_lost_is_told_before_what_comes_after(struct kunit *test)
 	expect_none(test, watch);
 }
 
-/* What was seen is what is taken, whatever comes in between. */
-static void events_may_come_between_looking_and_taking(struct kunit *test)
-{
-	struct watching *watching = test->priv;
-	struct k210_pads *pads = &watching->claiming->pads;
-	unsigned int size = *(const unsigned int *)test->param_value;
-	struct k210_watch *watch = add_watch(test, size, ALL);
-	struct k210_fpioa_event event;
-
-	for (unsigned int i = 0; i < size + 2; i++)
-		change(test, 5);
-	for (unsigned int i = 0; i < size; i++)
-		take(test, watch);
-	KUNIT_EXPECT_TRUE(test, k210_watch_peek(pads, watch, &event));
-	KUNIT_EXPECT_EQ(test, 2U, event.lost);
-	change(test, 6);
-	k210_watch_drop(pads, watch, &event);
-	if (size < 2)
-		expect_lost(test, watch, 1);
-	else
-		expect(test, watch, 22, LINE_USER, LINE, HS(6));
-	expect_none(test, watch);
-}
-
 static void who_waits_is_woken_once_a_call(struct kunit *test)
 {
 	struct watching *watching = test->priv;
@@ -447,8 +418,6 @@ static struct kunit_case watch_cases[] = {
 	KUNIT_CASE_PARAM(what_is_lost_is_told_after_what_came_before,
 			 size_gen_params),
 	KUNIT_CASE_PARAM(what_is_lost_is_told_before_what_comes_after,
-			 size_gen_params),
-	KUNIT_CASE_PARAM(events_may_come_between_looking_and_taking,
 			 size_gen_params),
 	KUNIT_CASE(who_waits_is_woken_once_a_call),
 	KUNIT_CASE(what_nobody_watches_is_forgotten),
