@@ -361,6 +361,20 @@ def test_the_module_stays_while_a_descriptor_is_open(script, bridge):
 
 
 @PARTS.mmu
+def test_nothing_of_claims_is_left_when_the_module_goes(script, bridge):
+    """The driver core lets go of what was linked to the FPIOA later."""
+    bridge.claim("mine", range(20, 48))
+    bridge.close("mine")
+    bridge.close()
+    script(f"sh echo {FPIOA} >{DRIVERS}/k210-fpioa/unbind && "
+           "rmmod k210_gpio", "ok")
+    script("sh insmod /vm/k210-gpio.ko", "ok")
+    script(f"sh {CHIPS}")
+    bridge.open()
+    yield
+
+
+@PARTS.mmu
 def test_the_module_stays_while_a_hold_persists(script, bridge):
     """Unbound and removed it leaves the pad at its level."""
     bridge.claim("mine", [30], b.PERSIST)

@@ -175,6 +175,19 @@ static void a_level_takes_a_pad_that_waits_for_good(struct kunit *test)
 	EXPECT_WORD(test, claiming, 40, HS_WORD(24));
 }
 
+/* As SPI's state does with chip selects: a device that relies on it. */
+static void a_line_routed_to_its_claimed_pad_stays(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 40, true, HS(0), PULL_UP }));
+	KUNIT_EXPECT_EQ(test, 0, claiming_route(claiming, 40, HS(0)));
+	EXPECT_WORD(test, claiming, 40, HS_WORD(0) | 0x10000);
+	claiming_end(claiming, BIT_ULL(40), false);
+	EXPECT_WORD(test, claiming, 40, HS_WORD(0));
+	EXPECT_WORD(test, claiming, 16, RESV0_WORD);
+}
+
 /* A device's state wants the line there where a claim has left it. */
 static void a_line_that_lingers_may_stay_for_good(struct kunit *test)
 {
@@ -272,6 +285,7 @@ static struct kunit_case claims_end_cases[] = {
 	KUNIT_CASE(a_pad_that_waits_can_be_routed_for_good),
 	KUNIT_CASE(a_pad_that_waits_gets_its_settings_with_its_function),
 	KUNIT_CASE(a_level_takes_a_pad_that_waits_for_good),
+	KUNIT_CASE(a_line_routed_to_its_claimed_pad_stays),
 	KUNIT_CASE(a_line_that_lingers_may_stay_for_good),
 	KUNIT_CASE(a_claim_that_persists_leaves_its_pads_free),
 	KUNIT_CASE(what_persists_is_not_taken_back_by_earlier_owners),

@@ -72,12 +72,12 @@ static void settle(struct reference *reference)
 	}
 }
 
-/* The pad's word is its base, and no other pad has that function as its. */
-static void keep(struct reference *reference, unsigned int pad)
+/* The pad has this as its base, and no other pad has that function as its. */
+static void keep(struct reference *reference, unsigned int pad, u32 base)
 {
-	u8 function = function_of(reference->word[pad]);
+	u8 function = function_of(base);
 
-	reference->base[pad] = reference->word[pad];
+	reference->base[pad] = base;
 	reference->lingering &= ~BIT_ULL(pad);
 	for (unsigned int other = FIRST_PAD; other < END_PAD; other++)
 		if (other != pad && !is_shareable(function) &&
@@ -172,7 +172,7 @@ u64 reference_end(struct reference *reference, u64 mask, bool persist)
 		if (!(mask & BIT_ULL(pad)))
 			continue;
 		if (persist)
-			keep(reference, pad);
+			keep(reference, pad, reference->word[pad]);
 		else if (!(reference->left & BIT_ULL(pad)) &&
 			 reference_in_use(reference, pad))
 			reference->lingering |= BIT_ULL(pad);
@@ -201,11 +201,15 @@ bool reference_route(struct reference *reference, unsigned int pad, u8 function,
 			return false;
 	if (holding)
 		reference->granted &= ~BIT_ULL(pad);
-	if (reference->claimed & BIT_ULL(pad))
-		return true;
 	if (other_has)
 		reference->word[pad] = word_of(function);
-	keep(reference, pad);
+	/* what a claim has changed of it is its own */
+	if (!(reference->claimed & BIT_ULL(pad)))
+		keep(reference, pad, reference->word[pad]);
+	else if (function_of(reference->base[pad]) == function)
+		keep(reference, pad, reference->base[pad]);
+	else
+		keep(reference, pad, word_of(function));
 	settle(reference);
 	return true;
 }
