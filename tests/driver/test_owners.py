@@ -114,8 +114,8 @@ def held_pad(script):
     assert "holder-leds" in script[owner]
     assert while_held() == ["UART2_TX", "GPIOHS9"]
     assert then() == ["GPIOHS9", "RESV0"]
-    assert said == ["IO24 can't become GPIOHS9: IO24 is UART2_TX, and reserved",
-                    "IO24 can't become UART1_TX: IO24 is UART2_TX, and reserved"]
+    assert said == [f"IO24 can't become {name}: IO24 is UART2_TX, and reserved"
+                    for name in ("GPIOHS9", "UART1_TX")]
 
 
 def held_function(script):
@@ -125,7 +125,8 @@ def held_function(script):
     unbind(script, "holder")
     said = yield
     assert pads() == ["UART2_TX", "GPIOHS9"]
-    assert said == ["IO25 can't become UART2_TX: IO24 is UART2_TX, and reserved"]
+    assert said == ["IO25 can't become UART2_TX: "
+                    "IO24 is UART2_TX, and reserved"]
 
 
 def line_without_a_pad(script):
