@@ -173,6 +173,26 @@ int k210_claims_prepare(struct k210_pads *pads,
 }
 
 /**
+ * k210_claims_use_grant() - pinctrl core has reserved a pad for a claim
+ * @pads: the pads
+ * @pad: 0 to 47
+ *
+ * The core of 7.3 may reserve a pad for two consumers that ask at the same
+ * time. The first that routes something to it has it.
+ *
+ * Return: whether that is the claim.
+ */
+bool k210_claims_use_grant(struct k210_pads *pads, unsigned int pad)
+{
+	u64 granted;
+
+	guard(k210_pads)(pads);
+	granted = pads->claiming & pads->granted & BIT_ULL(pad);
+	pads->granted &= ~granted;
+	return granted;
+}
+
+/**
  * k210_claims_cancel() - pinctrl core no longer reserves pads for a claim
  * @pads: the pads
  * @mask: a bit for each pad that isn't claimed after all, or no longer

@@ -50,9 +50,16 @@ void k210_claims_release(struct k210_pads *pads, u64 mask);
 u64 k210_claims_end(struct k210_pads *pads, u64 mask, bool persist);
 
 #if IS_ENABLED(CONFIG_K210_FPIOA_BRIDGE)
+bool k210_claims_use_grant(struct k210_pads *pads, unsigned int pad);
 void k210_claims_keep(struct k210_pads *pads, unsigned int pad);
 void k210_claims_settle(struct k210_pads *pads);
 #else
+static inline bool k210_claims_use_grant(struct k210_pads *pads,
+					 unsigned int pad)
+{
+	return false;
+}
+
 static inline void k210_claims_keep(struct k210_pads *pads, unsigned int pad)
 {
 }

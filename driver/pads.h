@@ -113,13 +113,6 @@ static inline bool k210_pads_is_held(struct k210_pads *pads, unsigned int pad)
 	return READ_ONCE(pads->held) & BIT_ULL(pad);
 }
 
-/* Is pinctrl core to reserve the pad for a claim? */
-static inline bool k210_pads_is_claiming(struct k210_pads *pads,
-					 unsigned int pad)
-{
-	return READ_ONCE(pads->claiming) & BIT_ULL(pad);
-}
-
 int k210_pads_set_line(struct k210_pads *pads, u8 function,
 		       const struct k210_settings *settings);
 

@@ -8,6 +8,7 @@
 #include <linux/pinctrl/pinmux.h>
 #include <linux/seq_file.h>
 
+#include "claims.h"
 #include "fpioa.h"
 
 static const struct pinctrl_pin_desc pad_descs[K210_PADS] = {
@@ -171,7 +172,8 @@ static int fpioa_set_mux(struct pinctrl_dev *pctldev, unsigned int function,
 	int ret;
 
 	if (function == FPIOA_CLAIMED)
-		return k210_pads_is_claiming(&fpioa->pads, pad) ? 0 : -EINVAL;
+		return k210_claims_use_grant(&fpioa->pads, pad) ?
+		       0 : FPIOA_REFUSED;
 	ret = k210_pads_route(&fpioa->pads, pad, function, holding, &blocker);
 	if (!ret)
 		return 0;
