@@ -80,6 +80,7 @@ EXPORT_SYMBOL_GPL(k210_gpio_add);
 EXPORT_SYMBOL_GPL(k210_pad_state);
 
 EXPORT_SYMBOL_GPL(k210_claims_prepare);
+EXPORT_SYMBOL_GPL(k210_claims_use_grant);
 EXPORT_SYMBOL_GPL(k210_claims_cancel);
 EXPORT_SYMBOL_GPL(k210_claims_take);
 EXPORT_SYMBOL_GPL(k210_claims_configure);

@@ -106,7 +106,8 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
  * @pads: the pads
  * @pad: 0 to 47
  * @function: number of the function
- * @holding: its holder may be asking, who can do that once for a hold
+ * @holding: its holder is asking, who can do that once for a hold; of a pad
+ *	that nobody has it may be anybody
  * @blocker: the pad in the way, where there is one
  *
  * A pad that carries the function already keeps its word, and with it all its
@@ -120,8 +121,16 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
 int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		    bool holding, unsigned int *blocker)
 {
+	u64 taken;
+
 	guard(k210_pads)(pads);
 
+	taken = pads->reserved | pads->claimed;
+	/* the core of 7.3 may reserve a pad for two who ask at the same time */
+	if (holding && taken & ~pads->granted & BIT_ULL(pad)) {
+		*blocker = pad;
+		return -EBUSY;
+	}
 	holding = holding && pads->granted & BIT_ULL(pad);
 	*blocker = find_blocker(pads, pad, function, holding);
 	if (*blocker < K210_PADS)

@@ -355,7 +355,7 @@ def test_of_two_harts_one_has_it(script, bridge):
         assert second and (first or kind == "end"), (kind, first, second)
 
 
-@PARTS
+@PARTS.before_7_3
 def test_of_a_claim_and_a_device_on_two_harts_one_has_the_pad(script, bridge):
     bind(script, "rival")
     unbind(script, "rival")

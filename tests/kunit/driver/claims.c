@@ -248,6 +248,10 @@ static void settings_of_a_claimed_pad_are_its_claim_s(struct kunit *test)
 		       claiming_set(claiming, 16,
 				    (struct k210_settings)PULL_UP));
 	EXPECT_REFUSED(test, claiming, claiming_route(claiming, 16, RESV0));
+	EXPECT_REFUSED(test, claiming,
+		       k210_pads_route(&claiming->pads, 16, HS(0), true,
+				       &claiming->blocker));
+	KUNIT_EXPECT_EQ(test, 16U, claiming->blocker);
 	KUNIT_EXPECT_EQ(test, 0, claiming_route(claiming, 16, HS(0)));
 	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 16, true, RESV0 }));
 	claiming_end(claiming, BIT_ULL(16), false);
@@ -264,8 +268,11 @@ static void what_changes_between_asking_and_taking_counts(struct kunit *test)
 	changes->num = 1;
 	changes->change[0].pad = 16;
 	KUNIT_EXPECT_EQ(test, 0, k210_claims_prepare(&claiming->pads, changes));
-	KUNIT_EXPECT_TRUE(test, k210_pads_is_claiming(&claiming->pads, 16));
+	KUNIT_EXPECT_FALSE(test, k210_claims_use_grant(&claiming->pads, 16));
 	k210_pads_reserve(&claiming->pads, 16, true);
+	KUNIT_EXPECT_FALSE(test, k210_claims_use_grant(&claiming->pads, 17));
+	KUNIT_EXPECT_TRUE(test, k210_claims_use_grant(&claiming->pads, 16));
+	KUNIT_EXPECT_FALSE(test, k210_claims_use_grant(&claiming->pads, 16));
 	KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, 16));
 	use(test, claiming, HS(0));
 	EXPECT_REFUSED(test, claiming,
@@ -281,7 +288,7 @@ static void a_pad_is_nobody_s_and_not_free_until_given_back(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 16 }));
 	KUNIT_EXPECT_TRUE(test, k210_pads_is_claimed(&claiming->pads, 16));
-	KUNIT_EXPECT_FALSE(test, k210_pads_is_claiming(&claiming->pads, 16));
+	KUNIT_EXPECT_FALSE(test, k210_claims_use_grant(&claiming->pads, 16));
 	KUNIT_EXPECT_FALSE(test, k210_pads_is_claimed(&claiming->pads, 17));
 	k210_claims_end(&claiming->pads, BIT_ULL(16), false);
 	KUNIT_EXPECT_FALSE(test, k210_pads_is_claimed(&claiming->pads, 16));

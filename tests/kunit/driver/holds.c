@@ -256,7 +256,7 @@ static void a_level_persists_until_it_is_released(struct kunit *test)
 	EXPECT_NO_WRITES(test, &claiming->fpioa.registers);
 	KUNIT_EXPECT_EQ(test, state_of(level), claiming_state(claiming, 17));
 	KUNIT_EXPECT_EQ(test, 0U, claiming_state(claiming, 18));
-	KUNIT_EXPECT_FALSE(test, k210_pads_is_claiming(&claiming->pads, 17));
+	KUNIT_EXPECT_FALSE(test, k210_claims_use_grant(&claiming->pads, 17));
 	KUNIT_EXPECT_EQ(test, level->word, claiming_register(claiming, 17));
 	EXPECT_REFUSED(test, claiming, FORCE(claiming, { 17 }));
 	EXPECT_REFUSED(test, claiming, claiming_route(claiming, 17, RESV0));

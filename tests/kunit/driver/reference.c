@@ -190,6 +190,9 @@ bool reference_route(struct reference *reference, unsigned int pad, u8 function,
 {
 	bool other_has = function_of(reference->word[pad]) != function;
 
+	if (holding && ~reference->granted & BIT_ULL(pad) &&
+	    (reference->device | reference->claimed) & BIT_ULL(pad))
+		return false;
 	holding = holding && reference->granted & BIT_ULL(pad);
 	if (other_has && !is_free(reference, pad) &&
 	    (!holding || reference_in_use(reference, pad)))
