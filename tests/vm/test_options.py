@@ -144,9 +144,11 @@ def command_lines():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM,
                                     signal.SIGKILL])
 def test_a_vm_that_is_stopped_leaves_no_machine_behind(tmp_path, number):
-    run = subprocess.Popen([VM, "--log", tmp_path, "--jig-socket",
-                            tmp_path / "socket", "--", "sleep", "1000"],
-                           stdin=subprocess.DEVNULL)
+    """Also where the tests themselves were started in the background, where a
+    shell has SIGINT ignored."""
+    run = subprocess.Popen(["env", "--default-signal", VM, "--log", tmp_path,
+                            "--jig-socket", tmp_path / "socket", "--",
+                            "sleep", "1000"], stdin=subprocess.DEVNULL)
     while not (tmp_path / "socket").exists():
         assert run.poll() is None
         time.sleep(0.05)
