@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libk210gpio: the pads, GPIO lines and functions of a Kendryte K210, from C.
+ *
+ * k210gpio/pin.h	pins: a pad and the line on it, opened by name
+ * k210gpio/irq.h	what a pin's changes do: handlers, descriptors, loops
+ * k210gpio/fpioa.h	which function is on which pad, with which settings
+ * k210gpio/board.h	boards: their names for pads
+ * k210gpio/chip.h	GPIO chips and what is known of their lines
+ * k210gpio/lines.h	any number of lines of a chip at once
+ *
+ * What returns an int returns a negative errno for an error, and then
+ * k210_errmsg() says what is wrong and what to do about it. A call that fails
+ * has changed nothing, neither at a pad nor in what it was given. Errors that
+ * any call may return, and that are not repeated below: -EINVAL for NULL where
+ * it isn't allowed and for what isn't one of the values named; -ENOMEM;
+ * -ENODEV once the driver that a handle belongs to is gone; -EACCES and -ENOENT
+ * where /dev/k210-fpioa or /dev/gpiochipN can't be opened; -E2BIG for a struct
+ * that is longer than this library knows and whose rest isn't 0.
+ *
+ * Structs that start with a size carry sizeof of themselves there, so that
+ * later ones may be longer; all else that is 0 is left as it is, or is the
+ * default.
+ *
+ * Threads: any may use any handle at any time, but for its close: no other call
+ * with it may be under way then, or come after it.
+ *
+ * The library opens, closes, reads, polls, and asks by ioctl; it needs neither
+ * /sys nor /proc. It never forks, and handles no signals.
+ */
+#ifndef K210GPIO_H
+#define K210GPIO_H
+
+#include "k210gpio/board.h"
+#include "k210gpio/chip.h"
+#include "k210gpio/fpioa.h"
+#include "k210gpio/irq.h"
+#include "k210gpio/lines.h"
+#include "k210gpio/pin.h"
+#include "k210gpio/types.h"
+
+#endif

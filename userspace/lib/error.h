@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What k210_errmsg() says. */
+#ifndef K210_LIB_ERROR_H
+#define K210_LIB_ERROR_H
+
+/*
+ * k210_fail() - say what is wrong, and what to do about it.
+ * @error: negative errno
+ * @format: with %s, %d and %u, and nothing else: printf() alone would be as
+ *	large as all of the library
+ *
+ * Return: @error.
+ */
+__attribute__((format(printf, 2, 3))) int k210_fail(int error,
+						    const char *format, ...);
+
+/* k210_warn() - the same for what was done all the same. */
+__attribute__((format(printf, 1, 2))) void k210_warn(const char *format, ...);
+
+/* k210_silence() - nothing is to be said of the call that starts here. */
+void k210_silence(void);
+
+/*
+ * k210_format() - as snprintf(), with %s, %d and %u only.
+ *
+ * Return: the whole length, without the zero.
+ */
+__attribute__((format(printf, 3, 4))) int
+k210_format(char *buf, unsigned long size, const char *format, ...);
+
+#endif

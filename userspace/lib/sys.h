@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's calls, with a negative errno for an error. */
+#ifndef K210_LIB_SYS_H
+#define K210_LIB_SYS_H
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+
+/*
+ * A level is set by one ioctl, and libc's own function costs as much again as
+ * all of ours around it, for the sake of errno and of its variable arguments.
+ */
+static inline int sys_ioctl(int fd, unsigned long request, void *argument)
+{
+#if defined(__riscv) && __riscv_xlen == 64
+	register long a0 __asm__("a0") = fd;
+	register unsigned long a1 __asm__("a1") = request;
+	register void *a2 __asm__("a2") = argument;
+	register long a7 __asm__("a7") = SYS_ioctl;
+
+	__asm__ volatile("ecall"
+			 : "+r"(a0)
+			 : "r"(a1), "r"(a2), "r"(a7)
+			 : "memory");
+	return a0;
+#else
+	int done = ioctl(fd, request, argument);
+
+	return done < 0 ? -errno : done;
+#endif
+}
+
+#endif
