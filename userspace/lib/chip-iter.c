@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "chip.h"
+#include "error.h"
+
+/* So many are looked for in one go through /dev. */
+#define BATCH 8
+
+/* The number of a file in /dev, or -1 if it isn't a chip's. */
+static int64_t number_of(const char *name)
+{
+	int64_t number = 0;
+
+	if (strncmp(name, "gpiochip", 8) || !name[8])
+		return -1;
+	for (name += 8; *name; name++) {
+		if (*name < '0' || *name > '9' || number > UINT32_MAX / 10)
+			return -1;
+		number = number * 10 + (*name - '0');
+	}
+	return number;
+}
+
+/*
+ * The smallest numbers above @last, in order. A directory has none, and it may
+ * be long: what is kept of it is short.
+ */
+static int list(int64_t last, int64_t *numbers)
+{
+	DIR *dir = opendir("/dev");
+	struct dirent *entry;
+	int count = 0;
+
+	if (!dir)
+		return k210_fail(-errno, "/dev can't be read: error %d", errno);
+	while ((entry = readdir(dir))) {
+		int64_t number = number_of(entry->d_name);
+		int place = count;
+
+		if (number <= last)
+			continue;
+		while (place && numbers[place - 1] > number)
+			place--;
+		if (place == BATCH)
+			continue;
+		if (count < BATCH)
+			count++;
+		for (int i = count - 1; i > place; i--)
+			numbers[i] = numbers[i - 1];
+		numbers[place] = number;
+	}
+	closedir(dir);
+	return count;
+}
+
+int k210_chip_each(k210_chip_match match, void *user, int *denied)
+{
+	int64_t numbers[BATCH];
+	int64_t last = -1;
+	int count;
+
+	*denied = -ENOENT;
+	do {
+		count = list(last, numbers);
+		if (count < 0)
+			return count;
+		for (int i = 0; i < count; i++) {
+			struct k210_chip *chip;
+			int error = k210_chip_open_number(&chip, numbers[i]);
+
+			last = numbers[i];
+			if (error == -EMFILE || error == -ENFILE ||
+			    error == -ENOMEM)
+				return error;
+			if (error) {
+				k210_silence();
+				if (error == -EACCES)
+					*denied = error;
+				continue;
+			}
+			error = match(chip, user);
+			k210_chip_close(chip);
+			if (error)
+				return error;
+		}
+	} while (count == BATCH);
+	return 0;
+}
+
+K210_API int k210_chip_iter(k210_chip_match match, void *user)
+{
+	int denied;
+
+	k210_silence();
+	if (!match)
+		return k210_fail(-EINVAL, "a function is needed, not NULL");
+	return k210_chip_each(match, user, &denied);
+}
+
+struct search {
+	k210_chip_match match;
+	void *user;
+	struct k210_chip *found;
+};
+
+static int try(struct k210_chip *chip, void *user)
+{
+	struct search *search = user;
+	int done = search->match(chip, search->user);
+
+	if (done > 0)
+		search->found = k210_chip_ref(chip);
+	return done;
+}
+
+K210_API int k210_chip_find(struct k210_chip **chip, k210_chip_match match,
+			    void *user)
+{
+	struct search search = { match, user, NULL };
+	int denied;
+
+	k210_silence();
+	if (!chip || !match)
+		return k210_fail(-EINVAL,
+				 "a chip and a function are needed, not NULL");
+
+	int done = k210_chip_each(try, &search, &denied);
+
+	if (done < 0)
+		return done;
+	if (!done)
+		return k210_fail(
+			denied,
+			denied == -EACCES ?
+				"no chip that may be opened is the one: be in the group of /dev/gpiochipN, or root" :
+				"no GPIO chip is the one: is its driver loaded?");
+	*chip = search.found;
+	return 0;
+}
