@@ -22,7 +22,8 @@ K210_BEGIN
 struct k210_board_pin {
 	uint32_t size;	      /* of this struct */
 	uint8_t pad;	      /* 0 to 47 */
-	uint8_t active_low;   /* 1 if the part at the pad is: an LED, a key */
+	uint8_t active_low; /* 1 if the part at the pad is: an LED, a key. For the
+			     * program to know: pins are not opened so */
 	uint8_t reserved_pad; /* 1 if what is soldered to it drives it or
 				 * breaks without it: it needs K210_FORCE */
 	uint8_t reserved;
@@ -71,13 +72,16 @@ K210_API const char *k210_board_reserved(int pad);
 /* k210_board_list() - the names of built-in boards. Return: NULL after all. */
 K210_API const char *k210_board_list(unsigned int index);
 
-/* What a name stands for. */
+/*
+ * What a name stands for. Of a pad alone, "LED_R" or "IO13", func and line are
+ * -1, whatever it carries; of a line, pad is the one that carries it, if any.
+ */
 struct k210_place {
 	uint32_t size; /* sizeof(struct k210_place) */
-	int16_t pad;   /* 0 to 47, -1 if none is known */
-	int16_t func;  /* 0 to 255, -1 if none is given or on the pad */
-	int32_t line;  /* the offset at the chip, -1 if none */
-	char chip[K210_NAME_SIZE]; /* "gpiochip0", or "" */
+	int16_t pad; /* 0 to 47, -1 if there is none */
+	int16_t func; /* 0 to 255 if the name says so or is a line's; else -1 */
+	int32_t line; /* the offset at the chip; -1 if it isn't a line */
+	char chip[K210_NAME_SIZE]; /* "gpiochip0"; "" if it isn't a line */
 	char name[K210_NAME_SIZE]; /* the board's or the line's name, or "" */
 };
 

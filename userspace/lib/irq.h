@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What pins tell their interrupts. */
+#ifndef K210_LIB_IRQ_H
+#define K210_LIB_IRQ_H
+
+#include <stdint.h>
+
+struct k210_pin;
+
+/* k210_irq_wrote() - an output that has a trigger was changed to @value. */
+void k210_irq_wrote(struct k210_pin *p, uint8_t value);
+
+/*
+ * k210_irq_edges() - what the kernel has to tell of, given what the pin is.
+ * @mode: enum k210_mode, that the pin is going to have
+ */
+uint32_t k210_irq_edges(const struct k210_pin *p, uint8_t mode);
+
+/*
+ * k210_irq_update() - the pin's mode, trigger or quiet has changed. The pin is
+ * locked, or not yet anybody's.
+ */
+int k210_irq_update(struct k210_pin *p);
+
+/* k210_irq_end() - the pin is closed. */
+void k210_irq_end(struct k210_pin *p);
+
+#endif

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#define _GNU_SOURCE
+#include <errno.h>
+#include <linux/gpio.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "error.h"
+#include "k210gpio/types.h"
+#include "request.h"
+#include "sys.h"
+
+const char *k210_consumer(const char *consumer)
+{
+	return consumer && *consumer ? consumer : program_invocation_short_name;
+}
+
+static bool is_output(const struct line_words *words)
+{
+	return words->mode && words->mode != K210_IN;
+}
+
+static int fill(struct gpio_v2_line_config *config, const struct request *what)
+{
+	struct gpio_v2_line_config_attribute *attr = config->attrs;
+	int error = k210_flags_of(&what->words, (uint64_t *)&config->flags);
+
+	if (error)
+		return error;
+	if (is_output(&what->words)) {
+		attr->attr.id = GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES;
+		attr->attr.values = what->value;
+		attr++->mask = 1;
+	}
+	/* Outputs keep theirs for when they are inputs again. */
+	if (what->debounce_us && what->words.mode == K210_IN) {
+		attr->attr.id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE;
+		attr->attr.debounce_period_us = what->debounce_us;
+		attr++->mask = 1;
+	}
+	config->num_attrs = attr - config->attrs;
+	return 0;
+}
+
+static int explain(int error, const char *name)
+{
+	switch (error) {
+	case -ENXIO:
+		return k210_fail(error, "%s: this chip has no interrupts",
+				 name);
+	case -EOPNOTSUPP:
+	case -524: /* ENOTSUPP, which has no name outside of the kernel */
+		return k210_fail(-EOPNOTSUPP,
+				 "%s: its chip can't do all of that", name);
+	case -EINVAL:
+		return k210_fail(error,
+				 "%s: the kernel has no line of such settings",
+				 name);
+	case -EBUSY:
+		return k210_fail(error, "%s: its line is in use", name);
+	default:
+		return k210_fail(error, "%s: the kernel refused it: error %d",
+				 name, -error);
+	}
+}
+
+int k210_request_line(int chip, unsigned int line, const struct request *what,
+		      uint32_t events, const char *name, const char *consumer)
+{
+	struct gpio_v2_line_request request = {
+		.offsets = { line },
+		.num_lines = 1,
+		.event_buffer_size = events,
+	};
+	int error = fill(&request.config, what);
+
+	if (error)
+		return error;
+	strncpy(request.consumer, k210_consumer(consumer),
+		sizeof(request.consumer) - 1);
+	error = sys_ioctl(chip, GPIO_V2_GET_LINE_IOCTL, &request);
+	return error < 0 ? explain(error, name) : request.fd;
+}
+
+int k210_request_configure(int fd, const struct request *what, const char *name)
+{
+	struct gpio_v2_line_config config = { 0 };
+	int error = fill(&config, what);
+
+	if (error)
+		return error;
+	error = sys_ioctl(fd, GPIO_V2_LINE_SET_CONFIG_IOCTL, &config);
+	return error < 0 ? explain(error, name) : 0;
+}
