@@ -12,9 +12,8 @@ from vm_run import CC, OPTIONS
 
 HERE = Path(__file__).parent
 
-# Without an MMU, programs have a stack of 4 KiB unless they ask for more, and
-# nobody looks up symbols when they start.
-FLAGS = ["-pthread", "-fvisibility=hidden", "-Wl,-z,stack-size=65536"]
+# Without an MMU, programs have a stack of 4 KiB unless they ask for more.
+FLAGS = ["-pthread", "-Wl,-z,stack-size=65536"]
 
 
 @pytest.fixture(scope="session")

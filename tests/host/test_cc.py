@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Which of tests/qemu/cc's arguments are its own."""
+"""tests/qemu/cc: which arguments are its own, and what it makes."""
 
 import os
+import re
 import subprocess
 
 import pytest
 
-from vm_run import CC
+from vm_run import CC, TESTS
 from host import cc
 
 
@@ -35,3 +36,14 @@ def test_a_wrong_profile_is_wrong_usage_before_anything_is_built(
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("cc: there is no profile ")
     assert ran.stderr.count("\n") == 1
+
+
+# nothing relocates but the program itself, and that looks up no symbol
+@pytest.mark.parametrize("flag", ["-fPIE", "-fPIC"])
+def test_a_program_without_an_mmu_has_nothing_to_look_up(flag, tmp_path):
+    subprocess.run([CC, "--profile", "k210", flag, "-o", tmp_path / "program",
+                    *sorted((TESTS / "vm").glob("threads*.c"))], check=True)
+    ran = subprocess.run(["readelf", "-rW", tmp_path / "program"], text=True,
+                         capture_output=True, check=True)
+    kinds = set(re.findall(r"R_RISCV_\w+", ran.stdout))
+    assert kinds == {"R_RISCV_RELATIVE", "R_RISCV_NONE"}

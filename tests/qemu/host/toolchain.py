@@ -20,7 +20,14 @@ KERNEL_HEADERS = ("linux", "asm", "asm-generic")
 
 # Debian's gcc puts a PT_INTERP into a -static-pie of this architecture, so the
 # pieces of one are named here. The kernel's loader relocates nothing itself:
-# musl's rcrt1.o does.
+# musl's rcrt1.o does, and that adds the load address (R_RISCV_RELATIVE) and
+# passes over all else. So nothing may be left to look up: no symbol, of which
+# ld takes some for exported unless LOCAL says that none is, and no place of a
+# thread's variable, which gcc by itself leaves to the start of the program
+# where another file defines the variable.
+# "-z text" would refuse threads' variables: for each use ld leaves an empty
+# relocation in the text. It would save nothing, as what the loader makes of a
+# program like this is one writable copy, the text too.
 SPECS = """\
 %rename cpp_options old_cpp_options
 
@@ -28,7 +35,8 @@ SPECS = """\
 -nostdinc -isystem {root}/include -isystem include%s %(old_cpp_options)
 
 *cc1:
-%(cc1_cpu) -nostdinc -isystem {root}/include -isystem include%s
+%(cc1_cpu) -nostdinc -isystem {root}/include -isystem include%s \
+-ftls-model=local-exec
 
 *link_libgcc:
 -L{root}/lib -L .%s
@@ -46,11 +54,11 @@ libgcc.a%s libgcc_eh.a%s
 crtendS.o%s {root}/lib/crtn.o
 
 *link:
--melf64lriscv %{{!r:-static -pie --no-dynamic-linker -z text -z norelro}} \
---build-id=none -X %{{rdynamic:-export-dynamic}}
+-melf64lriscv %{{!r:-static -pie --no-dynamic-linker -z notext -z norelro \
+--version-script={root}/local.map}} --build-id=none -X
 
 """
-
+LOCAL = "{ local: *; };\n"
 
 CONFIGURE = ["--target=riscv64-linux-musl", "--disable-shared"]
 FLAGS = {"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
@@ -60,7 +68,8 @@ FLAGS = {"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
 def _musl():
     debian.install(PACKAGES)
     source, version = debian.unpacked("musl", source=True)
-    key = cache.digest(version, SPECS, CONFIGURE, FLAGS, cc_version())
+    key = cache.digest(version, SPECS, LOCAL, CONFIGURE, FLAGS,
+                       cc_version())
 
     def build(folder):
         cache.need_space(1, "building musl")
@@ -78,6 +87,7 @@ def _musl():
         for name in KERNEL_HEADERS:
             (folder / "include" / name).symlink_to(CROSS_INCLUDE / name)
         (folder / "nommu.specs").write_text(SPECS.format(root=folder))
+        (folder / "local.map").write_text(LOCAL)
 
     return cache.entry("musl", key, build, keep=2)
 
