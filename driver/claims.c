@@ -71,12 +71,10 @@ static bool may_move(const struct k210_pads *pads,
 		     const struct k210_changes *changes, unsigned int pad,
 		     u8 function)
 {
-	if (k210_function_is_shareable(function))
-		return true;
-	for (unsigned int other = 0; other < K210_PADS; other++)
-		if (other != pad &&
-		    k210_pad_function(pads, other) == function &&
-		    !gives_up(pads, changes, other, function))
+	unsigned int other;
+
+	k210_for_each_pad(other, k210_pads_rivals(pads, pad, function))
+		if (!gives_up(pads, changes, other, function))
 			return false;
 	return true;
 }
@@ -115,11 +113,9 @@ static void lend(struct k210_pads *pads, unsigned int pad)
 static void take_function(struct k210_pads *pads, u8 function,
 			  unsigned int but)
 {
-	if (k210_function_is_shareable(function))
-		return;
-	for (unsigned int pad = 0; pad < K210_PADS; pad++) {
-		if (pad == but || k210_pad_function(pads, pad) != function)
-			continue;
+	unsigned int pad;
+
+	k210_for_each_pad(pad, k210_pads_rivals(pads, but, function)) {
 		lend(pads, pad);
 		k210_pad_write(pads, pad,
 			       k210_function_word(K210_FUNCTION_RESV0));

@@ -60,6 +60,8 @@ static inline void k210_pad_write_register(struct k210_pads *pads,
 
 u32 k210_pad_state(const struct k210_pads *pads, unsigned int pad);
 int k210_pads_find_locked(const struct k210_pads *pads, u8 function);
+u64 k210_pads_rivals(const struct k210_pads *pads, unsigned int pad,
+		     u8 function);
 void k210_pad_write(struct k210_pads *pads, unsigned int pad, u32 word);
 u32 k210_pad_level_word(struct k210_pads *pads, unsigned int pad, u32 word,
 			u32 now, bool high);

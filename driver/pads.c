@@ -75,30 +75,46 @@ void k210_pads_init(struct k210_pads *pads, void __iomem *base)
 	tie_inputs(pads);
 }
 
+/**
+ * k210_pads_rivals() - which pads have a function that another is to have?
+ * @pads: the pads, locked
+ * @pad: 0 to 47; the one that is to have it
+ * @function: the function
+ *
+ * Return: a bit for each other pad that carries it, if it is on one pad at a
+ * time.
+ */
+u64 k210_pads_rivals(const struct k210_pads *pads, unsigned int pad,
+		     u8 function)
+{
+	u64 rivals = 0;
+
+	if (k210_function_is_shareable(function))
+		return 0;
+	for (unsigned int other = 0; other < K210_PADS; other++)
+		if (other != pad && k210_pad_function(pads, other) == function)
+			rivals |= BIT_ULL(other);
+	return rivals;
+}
+
 /* The pad that keeps @pad from getting @function, or K210_PADS. */
 static unsigned int find_blocker(const struct k210_pads *pads,
 				 unsigned int pad, u8 function, bool holding)
 {
+	u64 taken = (pads->reserved | pads->claimed) & BIT_ULL(pad);
+	unsigned int other;
+
+	/* the core of 7.3 may reserve a pad for two who ask at the same time */
+	if (holding && taken & ~pads->granted)
+		return pad;
 	if (k210_pad_function(pads, pad) != function &&
 	    !k210_pad_is_free(pads, pad) &&
 	    (!holding || k210_pad_in_use(pads, pad)))
 		return pad;
-	if (k210_function_is_shareable(function))
-		return K210_PADS;
-	for (unsigned int other = 0; other < K210_PADS; other++)
-		if (other != pad && k210_pad_function(pads, other) == function &&
-		    !k210_pad_is_free(pads, other))
+	k210_for_each_pad(other, k210_pads_rivals(pads, pad, function))
+		if (!k210_pad_is_free(pads, other))
 			return other;
 	return K210_PADS;
-}
-
-/* Takes a function from all pads but one. */
-static void evict(struct k210_pads *pads, u8 function, unsigned int but)
-{
-	for (unsigned int pad = 0; pad < K210_PADS; pad++)
-		if (pad != but && k210_pad_function(pads, pad) == function)
-			k210_pad_write(pads, pad,
-				       k210_function_word(K210_FUNCTION_RESV0));
 }
 
 /**
@@ -121,22 +137,16 @@ static void evict(struct k210_pads *pads, u8 function, unsigned int but)
 int k210_pads_route(struct k210_pads *pads, unsigned int pad, u8 function,
 		    bool holding, unsigned int *blocker)
 {
-	u64 taken;
+	unsigned int other;
 
 	guard(k210_pads)(pads);
 
-	taken = pads->reserved | pads->claimed;
-	/* the core of 7.3 may reserve a pad for two who ask at the same time */
-	if (holding && taken & ~pads->granted & BIT_ULL(pad)) {
-		*blocker = pad;
-		return -EBUSY;
-	}
-	holding = holding && pads->granted & BIT_ULL(pad);
 	*blocker = find_blocker(pads, pad, function, holding);
 	if (*blocker < K210_PADS)
 		return -EBUSY;
-	if (!k210_function_is_shareable(function))
-		evict(pads, function, pad);
+	k210_for_each_pad(other, k210_pads_rivals(pads, pad, function))
+		k210_pad_write(pads, other,
+			       k210_function_word(K210_FUNCTION_RESV0));
 	if (k210_pad_function(pads, pad) != function)
 		k210_pad_write(pads, pad, k210_function_word(function));
 	if (holding)
