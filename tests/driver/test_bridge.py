@@ -347,17 +347,28 @@ ELSEWHERE = {("CLAIM", "EMFILE"), ("CLAIM", "ENFILE"), ("RELEASE", "EPERM"),
              ("all", "EFAULT"), ("all", "E2BIG")}
 
 
-@PARTS
-def test_a_claim_without_a_descriptor_claims_nothing(script, bridge):
+def claim_where_none_can_be(script, bridge, error, before, after=()):
+    """By another program, when commands have brought that about; what pad 21
+    then is."""
     script("spawn 0")
     other = Bridge(script, to="to 0 ")
     other.open()
-    script("to 0 limit 3")
+    for command in before:
+        script(command)
     other.claim("none", {21: {"function": b.UART1_TX}},
-                answer=f"error {errno.EMFILE}")
+                answer=f"error {error}")
+    for command in after:
+        script(command)
     script("changed", "none")
     state = bridge.pad(21)
     script("end 0")
+    return state
+
+
+@PARTS
+def test_a_claim_without_a_descriptor_claims_nothing(script, bridge):
+    state = claim_where_none_can_be(script, bridge, errno.EMFILE,
+                                    ["to 0 limit 3"])
     yield
     assert Pad.of(script[state]).state == b.FREE
 
@@ -366,20 +377,12 @@ def test_a_claim_without_a_descriptor_claims_nothing(script, bridge):
 def test_a_claim_without_a_file_claims_nothing(script, bridge):
     """Root may have more of them than there may be; and some dozens are not
     counted exactly."""
-    script("spawn 0")
-    other = Bridge(script, to="to 0 ")
-    other.open()
-    for number in range(100):
-        script(f"to 0 bridge more{number}", "ok")
-    script("to 0 be 1000")
-    script("sh cat /proc/sys/fs/file-max >/tmp/most; "
-           "echo 1 >/proc/sys/fs/file-max")
-    other.claim("none", {21: {"function": b.UART1_TX}},
-                answer=f"error {errno.ENFILE}")
-    script("sh cat /tmp/most >/proc/sys/fs/file-max")
-    script("changed", "none")
-    state = bridge.pad(21)
-    script("end 0")
+    most = "/proc/sys/fs/file-max"
+    state = claim_where_none_can_be(
+        script, bridge, errno.ENFILE,
+        [*(f"to 0 bridge more{number}" for number in range(100)),
+         "to 0 be 1000", f"sh cat {most} >/tmp/most; echo 1 >{most}"],
+        [f"sh cat /tmp/most >{most}"])
     yield
     assert Pad.of(script[state]).state == b.FREE
 
