@@ -9,15 +9,11 @@
 #define MOST_CONFIGS 8
 #define CONFIG_SIZE sizeof(struct k210_fpioa_config)
 
-/* What a claim or a change of one names, and where. */
+/* What a claim or a change of one names, and how it says where that is. */
 struct configs {
 	struct k210_fpioa_config config[MOST_CONFIGS];
-	uint32_t num;
-	uint64_t address;
-	uint32_t size;
-	bool force;
+	struct k210_fpioa_configure request;
 	uint64_t errors; /* of what is no config's fault */
-	char memory[MOST_CONFIGS * (CONFIG_SIZE + 16)];
 };
 
 static uint8_t some_function(struct task *task)
@@ -84,28 +80,27 @@ static void make_config(struct task *task, struct k210_fpioa_config *config,
  */
 static void place(struct task *task, struct configs *configs)
 {
-	uint32_t num = configs->num;
+	struct k210_fpioa_configure *request = &configs->request;
+	uint32_t size = CONFIG_SIZE;
 
-	configs->size = CONFIG_SIZE;
 	if (chance(task, 4))
-		configs->size += 4 + below(task, 12);
+		size += 4 + below(task, 12);
 	else if (chance(task, 2)) /* as no program ever knew it */
-		configs->size = below(task, CONFIG_SIZE);
-	if (configs->size < CONFIG_SIZE)
+		size = below(task, CONFIG_SIZE);
+	if (size < CONFIG_SIZE)
 		configs->errors |= BIT(EINVAL);
-	memset(configs->memory, 0, sizeof(configs->memory));
-	for (uint32_t i = 0; i < num; i++)
-		memcpy(configs->memory + i * configs->size, &configs->config[i],
-		       configs->size < CONFIG_SIZE ? configs->size :
-						     CONFIG_SIZE);
-	if (configs->size > CONFIG_SIZE && chance(task, 30)) {
-		configs->memory[CONFIG_SIZE] = 1;
+	memset(task->room, 0, request->num * size);
+	for (uint32_t i = 0; i < request->num; i++)
+		memcpy(task->room + i * size, &configs->config[i],
+		       size < CONFIG_SIZE ? size : CONFIG_SIZE);
+	if (size > CONFIG_SIZE && chance(task, 30)) {
+		task->room[CONFIG_SIZE] = 1;
 		configs->errors |= BIT(E2BIG);
 	}
-	memcpy(task->room, configs->memory, num * configs->size);
-	configs->address = (uintptr_t)task->room;
+	request->config_size = size;
+	request->configs = (uintptr_t)task->room;
 	if (options.pointers && chance(task, 2)) {
-		configs->address = (uintptr_t)bad_address(task);
+		request->configs = (uintptr_t)bad_address(task);
 		configs->errors |= BIT(EFAULT);
 	}
 }
@@ -113,37 +108,50 @@ static void place(struct task *task, struct configs *configs)
 static void make_configs(struct task *task, struct configs *configs,
 			 uint64_t likely)
 {
+	struct k210_fpioa_configure *request = &configs->request;
+
+	memset(request, 0, sizeof(*request));
 	configs->errors = 0;
-	configs->force = chance(task, 60);
-	configs->num = 1 + below(task, chance(task, 50) ? 2 : MOST_CONFIGS);
-	for (uint32_t i = 0; i < configs->num; i++)
+	request->flags = chance(task, 60) ? K210_FPIOA_FORCE : 0;
+	request->num = 1 + below(task, chance(task, 50) ? 2 : MOST_CONFIGS);
+	for (uint32_t i = 0; i < request->num; i++)
 		make_config(task, &configs->config[i], likely);
 	place(task, configs);
 	if (chance(task, 1)) {
-		configs->num = chance(task, 50) ? 0 : PADS + 1 + any(task);
-		if (configs->num - 1 >= PADS)
+		request->num = chance(task, 50) ? 0 : PADS + 1 + any(task);
+		if (request->num - 1 >= PADS)
 			configs->errors |= BIT(EINVAL) | BIT(EFAULT);
 	}
-	if (configs->num > MOST_CONFIGS && !configs->errors)
-		configs->num = MOST_CONFIGS;
+	if (request->num > MOST_CONFIGS && !configs->errors)
+		request->num = MOST_CONFIGS;
 }
 
 /* What may come of it, and in AFTER what then is. */
 static uint64_t foresee(const struct configs *configs, struct model *after,
 			uint64_t own, bool claiming)
 {
-	uint32_t num = configs->num > MOST_CONFIGS ? 0 : configs->num;
+	uint32_t num = configs->request.num;
 	uint64_t allowed;
 
 	*after = model;
-	allowed =
-		model_route(after, configs->config, num,
-			    alone() ? own : ALL_PADS, claiming, configs->force);
+	allowed = model_route(after, configs->config,
+			      num > MOST_CONFIGS ? 0 : num,
+			      alone() ? own : ALL_PADS, claiming,
+			      configs->request.flags & K210_FPIOA_FORCE);
 	if (!alone() && allowed & (OK | BIT(EBUSY)))
 		allowed |= OK | BIT(EBUSY);
 	if (configs->errors)
 		allowed = (allowed & ~OK) | configs->errors;
 	return allowed;
+}
+
+static void note_configs(struct task *task, const struct configs *configs,
+			 uint32_t flags)
+{
+	const struct k210_fpioa_config *first = &configs->config[0];
+
+	note(task, first->pad | first->function << 8, first->mask,
+	     configs->request.num | flags << 16);
 }
 
 static void name_claim(struct task *task, struct k210_fpioa_claim *claim,
@@ -170,7 +178,7 @@ static void made_claim(struct task *task, const struct k210_fpioa_claim *claim,
 		return;
 	slot->persist = claim->flags & K210_FPIOA_PERSIST;
 	slot->pads = 0;
-	for (uint32_t i = 0; i < configs->num; i++)
+	for (uint32_t i = 0; i < claim->num; i++)
 		slot->pads |= BIT(configs->config[i].pad);
 	strcpy(slot->name, *claim->consumer ? claim->consumer :
 					      program_invocation_short_name);
@@ -190,10 +198,10 @@ void call_claim(struct task *task)
 	make_configs(task, &configs,
 		     alone() && chance(task, 80) ? model_free(&model) : 0);
 	name_claim(task, &claim, &configs.errors);
-	claim.configs = configs.address;
-	claim.num = configs.num;
-	claim.config_size = configs.size;
-	claim.flags = configs.force ? K210_FPIOA_FORCE : 0;
+	claim.configs = configs.request.configs;
+	claim.num = configs.request.num;
+	claim.config_size = configs.request.config_size;
+	claim.flags = configs.request.flags;
 	if (options.persist && chance(task, 10))
 		claim.flags |= K210_FPIOA_PERSIST;
 	if (chance(task, 1)) {
@@ -201,8 +209,7 @@ void call_claim(struct task *task)
 		configs.errors |= BIT(EINVAL);
 	}
 	allowed = foresee(&configs, &after, 0, true);
-	note(task, configs.config[0].pad | configs.config[0].function << 8,
-	     configs.config[0].mask, claim.num | claim.flags << 16);
+	note_configs(task, &configs, claim.flags);
 	result = sized(task, slot->fd, K210_FPIOA_CLAIM, &claim, &allowed);
 	judge(task, "CLAIM", result, allowed);
 	if (!result)
@@ -212,7 +219,7 @@ void call_claim(struct task *task)
 void call_configure(struct task *task)
 {
 	struct slot *slot = some_slot(task, KIND_CLAIM);
-	struct k210_fpioa_configure configure = { 0 };
+	struct k210_fpioa_configure *request;
 	struct configs configs;
 	struct model after;
 	uint64_t allowed;
@@ -221,23 +228,18 @@ void call_configure(struct task *task)
 	if (!slot)
 		return;
 	make_configs(task, &configs, slot->pads);
-	configure.configs = configs.address;
-	configure.num = configs.num;
-	configure.config_size = configs.size;
-	configure.flags = configs.force ? K210_FPIOA_FORCE : 0;
+	request = &configs.request;
 	if (chance(task, 1)) {
-		configure.flags |= 2U << below(task, 31);
+		request->flags |= 2U << below(task, 31);
 		configs.errors |= BIT(EINVAL);
 	}
 	if (chance(task, 1)) {
-		configure.reserved = 1 + below(task, ~0U);
+		request->reserved = 1 + below(task, ~0U);
 		configs.errors |= BIT(EINVAL);
 	}
 	allowed = foresee(&configs, &after, slot->pads, false);
-	note(task, configs.config[0].pad | configs.config[0].function << 8,
-	     configs.config[0].mask, configure.num | configure.flags << 16);
-	result = sized(task, slot->fd, K210_FPIOA_CONFIGURE, &configure,
-		       &allowed);
+	note_configs(task, &configs, request->flags);
+	result = sized(task, slot->fd, K210_FPIOA_CONFIGURE, request, &allowed);
 	judge(task, "CONFIGURE", result, allowed);
 	if (!result && alone())
 		model = after;
