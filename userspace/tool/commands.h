@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * All commands, in the order of k210gpio --help. Each has a file of its own, and
+ * is const struct command command_NAME there.
+ */
+COMMAND(detect)

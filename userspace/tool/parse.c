@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "k210gpio/board.h"
+#include "parse.h"
+#include "tool.h"
+
+bool parse_digits(const char *text, const char **end, uint64_t *number)
+{
+	const char *s = text;
+
+	*number = 0;
+	for (; *s >= '0' && *s <= '9'; s++) {
+		unsigned int digit = *s - '0';
+
+		if (*number > (UINT64_MAX - digit) / 10)
+			return false;
+		*number = *number * 10 + digit;
+	}
+	*end = s;
+	return s != text;
+}
+
+uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
+		      const char *what)
+{
+	uint64_t number;
+	const char *end;
+
+	if (!parse_digits(text, &end, &number) || *end || number < least ||
+	    number > most)
+		tool_fail_usage("%s: '%s' isn't a number from %" PRIu64
+				" to %" PRIu64,
+				what, text, least, most);
+	return number;
+}
+
+uint64_t parse_period(const char *text)
+{
+	static const struct {
+		char name[3];
+		uint32_t us;
+	} units[] = {
+		{ "", 1000 },	  { "us", 1 },	     { "ms", 1000 },
+		{ "s", 1000000 }, { "m", 60000000 },
+	};
+	const uint64_t most = INT32_MAX * UINT64_C(1000);
+	uint64_t number;
+	const char *end;
+
+	if (parse_digits(text, &end, &number))
+		for (unsigned int i = 0; i < 5; i++)
+			if (!strcmp(end, units[i].name) &&
+			    number <= most / units[i].us)
+				return number * units[i].us;
+	tool_fail_usage("'%s' isn't a period, as 10us, 20ms, 1s or 1m", text);
+}
+
+int parse_word(const char *text, const char *const words[], const char *what)
+{
+	char all[160] = "";
+
+	for (int i = 0; words[i]; i++)
+		if (!strcmp(text, words[i]))
+			return i;
+	for (int i = 0; words[i]; i++) {
+		size_t used = strlen(all);
+
+		snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "",
+			 words[i]);
+	}
+	tool_fail_usage("%s: '%s' isn't one of %s", what, text, all);
+}
+
+char *parse_names(const char **list, uint32_t *state)
+{
+	char name[64];
+	const char *before = *list;
+	int found = k210_names_next(list, state, name, sizeof(name));
+
+	if (found < 0)
+		tool_fail_call(found, before);
+	if (!found)
+		return NULL;
+	return strcpy(tool_allocate(1, strlen(name) + 1), name);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What arguments say. Each ends the program if they say nothing sensible. */
+#ifndef K210_TOOL_PARSE_H
+#define K210_TOOL_PARSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * parse_digits() - a decimal number, and nothing but digits.
+ * @end: where it ends
+ *
+ * Return: false if there is none, or one of more than 64 bits.
+ */
+bool parse_digits(const char *text, const char **end, uint64_t *number);
+
+/* parse_number() - a number from @least to @most. @what: "number of events" */
+uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
+		      const char *what);
+
+/*
+ * parse_period() - "10us", "20", "20ms", "1s", "1m" (minutes).
+ *
+ * Return: microseconds, at most INT32_MAX of them times 1000.
+ */
+uint64_t parse_period(const char *text);
+
+/*
+ * parse_word() - which of @words, a list that ends with NULL.
+ *
+ * Return: its index.
+ */
+int parse_word(const char *text, const char *const words[], const char *what);
+
+/*
+ * parse_names() - the next name of a list or range, "IO8-11,LED_R".
+ * @list, @state: as k210_names_next() has them
+ *
+ * Return: the name, allocated; NULL after all.
+ */
+char *parse_names(const char **list, uint32_t *state);
+
+#endif
