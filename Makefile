@@ -20,6 +20,13 @@ headers:
 clean:
 	@if [ -d "$(KDIR)" ]; then $(KMAKE) clean; fi
 
+# The library and the tool; in userspace/Makefile stands what may be set.
+userspace:
+	@$(MAKE) -C userspace
+
+install:
+	@$(MAKE) -C userspace install
+
 # Device-tree overlays, into build/dts; needs dtc alone.
 dtbs:
 	@$(MAKE) -C dts $@
@@ -38,5 +45,5 @@ test test-matrix test-debug soak:
 check:
 	@tests/check/run
 
-.PHONY: modules modules_install headers clean dtbs demo shell test test-matrix \
-	test-debug soak check
+.PHONY: modules modules_install headers clean userspace install dtbs demo shell \
+	test test-matrix test-debug soak check

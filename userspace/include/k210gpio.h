@@ -2,12 +2,12 @@
 /*
  * libk210gpio: the pads, GPIO lines and functions of a Kendryte K210, from C.
  *
- * k210gpio/pin.h	pins: a pad and the line on it, opened by name
- * k210gpio/irq.h	what a pin's changes do: handlers, descriptors, loops
- * k210gpio/fpioa.h	which function is on which pad, with which settings
- * k210gpio/board.h	boards: their names for pads
- * k210gpio/chip.h	GPIO chips and what is known of their lines
- * k210gpio/lines.h	any number of lines of a chip at once
+ *   k210gpio/pin.h      pins: a pad and the line on it, opened by name
+ *   k210gpio/irq.h      what a pin's changes do: handlers, descriptors, loops
+ *   k210gpio/fpioa.h    which function is on which pad, with which settings
+ *   k210gpio/board.h    boards: their names for pads
+ *   k210gpio/chip.h     GPIO chips and what is known of their lines
+ *   k210gpio/lines.h    any number of lines of a chip at once
  *
  * What returns an int returns a negative errno for an error, and then
  * k210_errmsg() says what is wrong and what to do about it. A call that fails
