@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include <errno.h>
+#include <string.h>
+
+#include "error.h"
+#include "k210gpio/chip.h"
+#include "place.h"
+
+static int take_line(struct k210_chip *chip, unsigned int line,
+		     struct k210_place *place)
+{
+	struct k210_line_info info = { .size = sizeof(info) };
+	int error = k210_line_info(chip, line, &info);
+
+	if (error)
+		return error;
+	place->line = line;
+	strcpy(place->name, info.name);
+	strcpy(place->chip, k210_chip_name(chip));
+	k210_place_of_line(place);
+	return 0;
+}
+
+/* Return: -1 for what is no number that a line could have. */
+static int read_offset(const char *digits)
+{
+	unsigned int offset = 0;
+	const char *c;
+
+	for (c = digits; *c >= '0' && *c <= '9' && offset < 100000; c++)
+		offset = offset * 10 + *c - '0';
+	return *c || c == digits || (*digits == '0' && c > digits + 1) ?
+		       -1 :
+		       (int)offset;
+}
+
+/* "gpiochip1:3". Return: 1 if it isn't such a name. */
+static int find_offset(const char *name, struct k210_place *place)
+{
+	const char *colon = strrchr(name, ':');
+	char id[K210_PATH_SIZE];
+	struct k210_chip *chip;
+	size_t length = colon ? colon - name : sizeof(id);
+	int error, offset;
+
+	if (length >= sizeof(id))
+		return 1;
+	offset = read_offset(colon + 1);
+	if (offset < 0)
+		return 1;
+	memcpy(id, name, length);
+	id[length] = '\0';
+	error = k210_chip_open(&chip, id);
+	if (error == -ENOENT)
+		return 1;
+	if (error)
+		return error;
+	if (offset < k210_chip_lines(chip))
+		error = take_line(chip, offset, place);
+	else
+		error = k210_fail(-ENOENT, "'%s': %s has lines 0 to %d", name,
+				  k210_chip_name(chip),
+				  k210_chip_lines(chip) - 1);
+	k210_chip_close(chip);
+	return error;
+}
+
+int k210_place_find_line(const char *name, struct k210_place *place)
+{
+	struct k210_chip *chip;
+	int error = *name == '@' ? 1 : find_offset(name, place);
+	int line;
+
+	if (error <= 0)
+		return error;
+	line = k210_line_find(&chip, *name == '@' ? name + 1 : name);
+	if (line == -ENOENT && *name == '@')
+		return k210_fail(line, "no line is called '%s'", name + 1);
+	if (line == -ENOENT)
+		return k210_fail(
+			line,
+			"nothing is called '%s': neither a board's pad, nor IO0 to IO47, a function, a line",
+			name);
+	if (line < 0)
+		return line;
+	error = take_line(chip, line, place);
+	k210_chip_close(chip);
+	return error;
+}
