@@ -66,12 +66,13 @@ int k210_boards_next(struct board_cursor *cursor, struct board_entry *entry)
 			if (item[1])
 				cursor->pad = cursor->pad * 10 + item[1] - '0';
 		} else {
+			if (*item == '/') {
+				cursor->pad--;
+				item++;
+			}
 			entry->reserved = *item == '!';
 			entry->active_low = *item == '~';
-			if (*item == '/')
-				cursor->pad--;
-			if (*item < '0')
-				item++;
+			item += entry->reserved | entry->active_low;
 			entry->pad = cursor->pad++;
 			entry->name = item;
 			return 1;
@@ -123,10 +124,12 @@ static int load(const char *name)
 	char *file = NULL;
 
 	if (is_path(name)) {
-		int error = k210_board_read ?
-				    k210_board_read(name, &file) :
-				    k210_fail(-EOPNOTSUPP,
-					      "K210_BOARD is a file: this program can't read it without k210_board_load()");
+		int error =
+			k210_board_read ?
+				k210_board_read(name, &file) :
+				k210_fail(
+					-EOPNOTSUPP,
+					"K210_BOARD is a file: this program can't read it without k210_board_load()");
 
 		if (error)
 			return error;
@@ -134,9 +137,10 @@ static int load(const char *name)
 	} else {
 		board = k210_boards_find(name);
 		if (!board)
-			return k210_fail(-ENOENT,
-					 "there is no board '%s' built in; a file's name has a '/' or ends in .json",
-					 name);
+			return k210_fail(
+				-ENOENT,
+				"there is no board '%s' built in; a file's name has a '/' or ends in .json",
+				name);
 	}
 	free(loaded);
 	loaded = file;
@@ -185,7 +189,6 @@ K210_API const char *k210_board_name(void)
 {
 	const char *board;
 
-	k210_silence();
 	lock_take(&lock);
 	board = current();
 	lock_drop(&lock);
@@ -257,16 +260,17 @@ K210_API int k210_board_iter(k210_board_cb cb, void *user)
 	struct board_entry entry;
 	int ended;
 
-	k210_silence();
 	if (!cb)
 		return k210_fail(-EINVAL, "a function is needed, not NULL");
 	for (uint8_t pad = 0; pad < K210_PADS; pad++) {
+		int reserved = !!k210_board_reserved(pad);
+
 		for (unsigned int i = 0; nth_of_pad(pad, i, &entry); i++) {
 			struct k210_board_pin pin = {
 				.size = sizeof(pin),
 				.pad = pad,
 				.active_low = entry.active_low,
-				.reserved_pad = entry.reserved,
+				.reserved_pad = reserved,
 				.name = entry.name,
 			};
 

@@ -9,7 +9,7 @@
  *	"LCD_CS"	a name
  *	"!SD_CS"	of a reserved pad
  *	"~LED_R"	of a part that is active low
- *	"/KEY1"		of the same pad as the name before
+ *	"/KEY1"		of the same pad as the name before; "/~KEY1" too
  *	"+dock"		it goes on with that board
  */
 #ifndef K210_LIB_BOARD_H

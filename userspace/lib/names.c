@@ -108,8 +108,8 @@ K210_API int k210_names_next(const char **list, uint32_t *state, char *name,
 		if (found <= 0)
 			return found;
 	}
-	for (length = 0; item[length] && item[length] != ',' &&
-			 !is_blank(item[length]);)
+	for (length = 0;
+	     item[length] && item[length] != ',' && !is_blank(item[length]);)
 		length++;
 	found = read_range(item, length, &range);
 	if (found < 0)

@@ -5,17 +5,14 @@
 #include "board.h"
 #include "bridge.h"
 #include "error.h"
-#include "pad_name.h"
+#include "pad-name.h"
 #include "place.h"
 #include "sized.h"
 
-/* Functions of lines: 32 of GPIOHS, then 8 of GPIO; and that of no use. */
+/* Functions that are lines: 32 of GPIOHS, then 8 of GPIO. */
 #define GPIOHS0 24
 #define GPIO0 56
 #define GPIO7 63
-#define RESV0 120
-
-#define NO_PAD ((int)K210_FPIOA_NO_PAD)
 
 static int ask_function(int number, struct k210_fpioa_function *function)
 {
@@ -32,32 +29,6 @@ static int ask_name(const char *name, struct k210_fpioa_function *function)
 	function->flags = K210_FPIOA_BY_NAME;
 	strcpy(function->name, name);
 	return k210_bridge_ask(K210_FPIOA_GET_FUNCTION, function);
-}
-
-/* Its line goes with a function. */
-static void take_function(struct k210_place *place,
-			  const struct k210_fpioa_function *function)
-{
-	place->func = function->function;
-	if (function->chip[0]) {
-		place->line = function->line;
-		memcpy(place->chip, function->chip, sizeof(place->chip));
-	}
-}
-
-/* What a pad carries is known only where there is a bridge. */
-static int find_on_pad(struct k210_place *place)
-{
-	struct k210_fpioa_pad pad = { .pad = place->pad };
-	struct k210_fpioa_function function;
-	int error = k210_bridge_ask(K210_FPIOA_GET_PAD, &pad);
-
-	if (error || pad.config.function == RESV0)
-		return error;
-	error = ask_function(pad.config.function, &function);
-	if (!error)
-		take_function(place, &function);
-	return error;
 }
 
 /* "LED_R", "IO13", "13". Return: 1 if it is a pad's name. */
@@ -98,8 +69,7 @@ static int find_pair(const char *name, const char *wanted,
 	if (error == -ENOENT)
 		return k210_fail(error, "there is no function '%s'",
 				 wanted + 1);
-	if (!error)
-		take_function(place, &function);
+	place->func = function.function;
 	return error;
 }
 
@@ -112,7 +82,11 @@ static int find_function(const char *name, struct k210_place *place)
 	/* Without a bridge there are lines all the same. */
 	if (error)
 		return 0;
-	take_function(place, &function);
+	place->func = function.function;
+	if (*function.chip) {
+		place->line = function.line;
+		strcpy(place->chip, function.chip);
+	}
 	if (function.pad != K210_FPIOA_NO_PAD)
 		place->pad = function.pad;
 	return 1;
@@ -146,7 +120,7 @@ static int find_place(const char *name, struct k210_place *place)
 		return find_pair(name, wanted, place);
 	found = find_pad(name, place);
 	if (found)
-		return found < 0 ? found : find_on_pad(place);
+		return found < 0 ? found : 0;
 	if (*name == '\0')
 		return k210_fail(-ENOENT, "the name is empty");
 	if (find_function(name, place))
@@ -167,9 +141,7 @@ K210_API int k210_place_find(const char *name, struct k210_place *place)
 	k210_silence();
 	if (!name)
 		return k210_fail(-EINVAL, "a name is needed, not NULL");
-	error = k210_sized_check(place, sizeof(found));
-	if (!error)
-		error = find_place(name, &found);
+	error = find_place(name, &found);
 	if (error)
 		return error;
 	k210_silence();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "pad-name.h"
 #include "k210gpio/types.h"
-#include "pad_name.h"
 
 int k210_pad_number(const char *name)
 {

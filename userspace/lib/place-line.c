@@ -38,9 +38,9 @@ static int read_offset(const char *digits)
 static int find_offset(const char *name, struct k210_place *place)
 {
 	const char *colon = strrchr(name, ':');
-	char id[K210_PATH_SIZE];
+	char id[128]; /* may be a path */
 	struct k210_chip *chip;
-	size_t length = colon ? colon - name : sizeof(id);
+	size_t length = colon ? (size_t)(colon - name) : sizeof(id);
 	int error, offset;
 
 	if (length >= sizeof(id))
