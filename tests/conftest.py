@@ -65,6 +65,24 @@ def compiled(tmp_path_factory):
     return build
 
 
+@pytest.fixture(scope="session")
+def once():
+    """once(KEY, DO) is what DO() returned to the first who asked; where it
+    failed, that is everybody's failure. Tests share what takes a boot."""
+    done = {}
+
+    def once(key, do):
+        if key not in done:
+            try:
+                done[key] = do()
+            except Exception as failure:    # pylint: disable=broad-except
+                done[key] = failure
+        if isinstance(done[key], Exception):
+            raise done[key]
+        return done[key]
+    return once
+
+
 @pytest.fixture
 def judge(record_property):
     """judge(FOUND, WHERE) wants no case of {suite: ktap.cases()} to have

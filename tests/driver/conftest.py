@@ -35,24 +35,6 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if wanted(item)]
 
 
-@pytest.fixture(scope="session")
-def once():
-    """once(KEY, DO) is what DO() returned to the first who asked; where it
-    failed, that is everybody's failure. Tests share what takes a boot."""
-    done = {}
-
-    def once(key, do):
-        if key not in done:
-            try:
-                done[key] = do()
-            except Exception as failure:    # pylint: disable=broad-except
-                done[key] = failure
-        if isinstance(done[key], Exception):
-            raise done[key]
-        return done[key]
-    return once
-
-
 @pytest.fixture
 def room(profile):
     """For tests of many processes or devices: the newest kernel leaves 1 MiB

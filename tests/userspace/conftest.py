@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The library, the tool and programs that use them, built for the guest."""
+
+import contextlib
+import fcntl
+import functools
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import cases
+from host import debian
+from vm_run import CC, TESTS
+
+HERE = Path(__file__).parent
+USERSPACE = TESTS.parent / "userspace"
+BUILD = TESTS.parent / "build" / "userspace"
+
+
+# Of the library's only dependency, which is a header.
+JSMN = Path("/usr/include/jsmn.h")
+
+
+def make(profile, *targets):
+    """Builds TARGETS, where no other worker is just doing so; the folder."""
+    folder = BUILD / profile
+    (folder / "include").mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        debian.install(["libjsmn-dev"])
+        with contextlib.suppress(FileExistsError):
+            (folder / "include" / JSMN.name).symlink_to(JSMN)
+        subprocess.run(
+            ["make", "-s", "-C", USERSPACE, f"BUILD={folder}", "SHARED=no",
+             f"CC={CC} --profile {profile}", "AR=riscv64-linux-gnu-ar",
+             "CFLAGS=-Os -Werror", f"CPPFLAGS=-isystem {folder / 'include'}",
+             *(str(folder / name) for name in targets)],
+            check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library():
+    """library(PROFILE) is the folder that has libk210gpio.a."""
+    return functools.lru_cache(
+        lambda profile: make(profile, "libk210gpio.a"))
+
+
+@pytest.fixture(scope="session")
+def tool():
+    """tool(PROFILE) is the path of k210gpio."""
+    return functools.lru_cache(
+        lambda profile: make(profile, "k210gpio") / "k210gpio")
+
+
+@pytest.fixture(scope="session")
+def linked(library, tmp_path_factory):
+    """linked(PROFILE, SOURCE, ...) is the path of a program that uses the
+    library, called as its first source."""
+    @functools.lru_cache
+    def build(profile, *sources):
+        program = tmp_path_factory.mktemp("linked") / Path(sources[0]).stem
+        subprocess.run(
+            [CC, "--profile", profile, "-Os", "-Wall", "-Wextra", "-Werror",
+             "-I", USERSPACE / "include", "-Wl,--gc-sections", "-o", program,
+             *sources, library(profile) / "libk210gpio.a", "-pthread"],
+            check=True)
+        return program
+    return build
+
+
+def pytest_generate_tests(metafunc):
+    """`case` is each of the module's SOURCE, a program of harness.h."""
+    if "case" in metafunc.fixturenames:
+        metafunc.parametrize("case", cases.names(metafunc.module.SOURCE))
+
+
+@pytest.fixture
+def holds(request, once, vm, profile, linked, tmp_path):
+    """holds(CASE) wants that case of the module's SOURCE to hold. All of them
+    share one boot, with the options that the module's vm_options(PROFILE,
+    FOLDER) gives, if it has that."""
+    module = request.module
+
+    def boot():
+        program = linked(profile, module.SOURCE, HERE / "harness.c",
+                         HERE / "jig.c")
+        options = getattr(module, "vm_options", lambda *_: [])
+        ran = vm("--profile", profile, "--put", program,
+                 *options(profile, tmp_path), command=[f"/in/{program.name}"])
+        found = cases.outcomes(ran.text)
+        assert ran.status in (0, 1) and found, ran.stderr
+        return found
+
+    def holds(case):
+        outcome, reason = once((module.SOURCE, profile), boot)[case]
+        if outcome == "skipped":
+            pytest.skip(reason)
+        assert outcome == "passed", reason
+    return holds
