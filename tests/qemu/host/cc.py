@@ -29,7 +29,8 @@ def _profile(argv):
 def main(argv):
     try:
         profile, arguments = _profile(argv)
-        command = toolchain.command(profile)
+        command = [*toolchain.command(profile),
+                   "-isystem", str(toolchain.headers())]
     except Usage as problem:
         say(f"cc: {problem}")
         return 2

@@ -13,10 +13,12 @@ from pathlib import Path
 from . import cache, debian, progress
 
 PACKAGES = ["gcc", "libc6-dev", "make", "gcc-riscv64-linux-gnu",
-            "libc6-dev-riscv64-cross"]
+            "libc6-dev-riscv64-cross", "libjsmn-dev"]
 CC = "riscv64-linux-gnu-gcc"
 CROSS_INCLUDE = Path("/usr/riscv64-linux-gnu/include")
 KERNEL_HEADERS = ("linux", "asm", "asm-generic")
+# Libraries that are a header alone, for any machine.
+HEADERS = [Path("/usr/include/jsmn.h")]
 
 # Debian's gcc puts a PT_INTERP into a -static-pie of this architecture, so the
 # pieces of one are named here. The kernel's loader relocates nothing itself:
@@ -90,6 +92,18 @@ def _musl():
         (folder / "local.map").write_text(LOCAL)
 
     return cache.entry("musl", key, build, keep=2)
+
+
+def headers():
+    """A folder with HEADERS, and nothing else of this machine's."""
+    debian.install(PACKAGES)
+
+    def build(folder):
+        for header in HEADERS:
+            (folder / header.name).symlink_to(header)
+
+    return cache.entry("headers", cache.digest(*map(str, HEADERS)), build,
+                       keep=2)
 
 
 def cc_version():
