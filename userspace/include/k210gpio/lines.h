@@ -12,13 +12,17 @@
 
 #include "chip.h"
 #include "irq.h"
+#include "pin.h"
 #include "types.h"
 
 K210_BEGIN
 
 struct k210_lines;
 
-/* What a line is to be; what is 0 stays as it is. */
+/*
+ * What a line is to be; what is 0 stays as it is. What only inputs have is kept
+ * while a line is an output.
+ */
 struct k210_line_cfg {
 	uint32_t size;	    /* sizeof(struct k210_line_cfg) */
 	uint32_t line;	    /* the offset at the chip */
@@ -26,20 +30,28 @@ struct k210_line_cfg {
 	uint8_t pull;	    /* enum k210_pull */
 	uint8_t active_low; /* enum k210_switch */
 	uint8_t value;	    /* enum k210_value: what an output starts with;
-				 * 0 is low */
-	uint8_t trigger;    /* K210_RISING, K210_FALLING, K210_BOTH */
-	uint8_t clock;	    /* enum k210_clock */
+				 * 0 is low, or without a mode what
+				 * it is */
+	uint8_t trigger;    /* K210_RISING, FALLING, BOTH, NO_TRIGGER */
+	uint8_t clock;	    /* enum k210_clock; it goes with the trigger */
 	uint8_t reserved[2];
-	uint32_t debounce_us; /* of inputs; 0 for none */
+	uint32_t debounce_us; /* of inputs; K210_NO_DEBOUNCE for none */
 };
+
+/* No events any more, for k210_lines_configure(). */
+#define K210_NO_TRIGGER 0x80U
 
 /*
  * k210_lines_request() - take lines, all or none.
  * @cfg: @num of them, in any order, no line twice
  * @consumer: up to 31 characters; NULL for the program's name
  *
- * Errors: -EBUSY if one is in use, -ENXIO for a trigger where the chip has no
- * interrupts, -EOPNOTSUPP for settings and clocks that the chip lacks.
+ * All are taken as they are, and then become what they are to be. If that
+ * fails, those before it get back their direction and level, not a pull.
+ *
+ * Errors: -EBUSY if one is in use; -ENXIO if one is on no pad, and for a
+ * trigger where the chip has no interrupts; -EOPNOTSUPP for settings and clocks
+ * that the chip lacks.
  */
 K210_API int k210_lines_request(struct k210_lines **lines,
 				struct k210_chip *chip,
@@ -53,7 +65,9 @@ K210_API void k210_lines_close(struct k210_lines *lines);
  * k210_lines_configure() - change some in place; the others stay as they are.
  *
  * Where the kernel refuses a part of a request that is split, the parts before
- * it are given back what they had. Errors: -EINVAL for lines that aren't in it.
+ * it are given back what they had. Errors: as above; -EINVAL for lines that
+ * aren't in it; -ENOSPC where those that the kernel has in one request would
+ * have more than 10 different settings.
  */
 K210_API int k210_lines_configure(struct k210_lines *lines,
 				  const struct k210_line_cfg *cfg, size_t num);
@@ -65,7 +79,7 @@ K210_API int k210_lines_get(struct k210_lines *lines, uint64_t *bits);
  * k210_lines_set() - drive those in @mask; a word for each 64 lines begun.
  *
  * Lines of one request of the kernel's change as one; others one after the
- * other. Errors: -EPERM if one is an input.
+ * other. Errors: -EPERM if one is an input, -EINVAL for bits that are no line.
  */
 K210_API int k210_lines_set(struct k210_lines *lines, const uint64_t *mask,
 			    const uint64_t *bits);
@@ -86,8 +100,12 @@ K210_API int k210_lines_set_list(struct k210_lines *lines,
 /*
  * k210_lines_read_events() - those of all lines, in the order of their times.
  *
+ * Where there are several descriptors, some are read ahead, and then they are
+ * no longer readable: after a wait of your own read until there are less than
+ * @max. Lines with different clocks have times that can't be compared.
+ *
  * Return: how many, 0 for none; it waits only if the lines are blocking, and
- * then for the first.
+ * then for the first. Errors: -EINTR after a signal, if it waits.
  */
 K210_API int k210_lines_read_events(struct k210_lines *lines,
 				    struct k210_event *ev, int max);
@@ -95,6 +113,8 @@ K210_API int k210_lines_read_events(struct k210_lines *lines,
 /*
  * k210_lines_wait() - wait for events. Return: 1; 0 after the time.
  * @timeout_ms: -1 to wait for ever
+ *
+ * Errors: -EINTR after a signal.
  */
 K210_API int k210_lines_wait(struct k210_lines *lines, int timeout_ms);
 
