@@ -14,6 +14,8 @@
 #define PATIENCE_S 60
 
 static void (*undoes[4])(void);
+/* The line of the case that is run, but for how it ended. */
+static char result[256];
 
 void at_case_end(void (*undo)(void))
 {
@@ -55,12 +57,14 @@ void fail_case(const char *file, int line, const char *format, ...)
 
 void skip_case(const char *why)
 {
-	printf("    # skipped: %s\n", why);
+	printf("    ok %s # SKIP %s\n", result, why);
 	end_case(SKIPPED);
 }
 
-static int run_one(const struct test_case *cases, const char *name)
+static int run_one(const struct test_case *cases, const char *name,
+		   const char *number)
 {
+	snprintf(result, sizeof(result), "%s %s", number, name);
 	for (; cases->name; cases++) {
 		if (strcmp(cases->name, name))
 			continue;
@@ -73,10 +77,13 @@ static int run_one(const struct test_case *cases, const char *name)
 }
 
 /* The wait status of a process of this program that runs a case. */
-static int spawn(char *program, const char *name)
+static int spawn(char *program, const char *name, int number)
 {
-	char *words[] = { program, (char *)name, NULL };
+	char digits[12];
+	char *words[] = { program, (char *)name, digits, NULL };
 	int status;
+
+	snprintf(digits, sizeof(digits), "%d", number);
 	/* There may be no fork(). */
 	pid_t pid = vfork();
 
@@ -96,7 +103,7 @@ int run_cases(const char *suite, const struct test_case *cases, int argc,
 	bool good = true;
 
 	if (argc > 1)
-		return run_one(cases, argv[1]);
+		return run_one(cases, argv[1], argc > 2 ? argv[2] : "1");
 	while (cases[count].name)
 		count++;
 	printf("KTAP version 1\n1..1\n");
@@ -105,15 +112,16 @@ int run_cases(const char *suite, const struct test_case *cases, int argc,
 	for (int i = 0; i < count; i++) {
 		fflush(stdout);
 
-		int status = spawn(argv[0], cases[i].name);
-		bool skipped =
-			WIFEXITED(status) && WEXITSTATUS(status) == SKIPPED;
-		bool passed = !status || skipped;
+		int status = spawn(argv[0], cases[i].name, i + 1);
+		bool passed = !status;
 
+		/* It has told its reason itself. */
+		if (WIFEXITED(status) && WEXITSTATUS(status) == SKIPPED)
+			continue;
 		if (WIFSIGNALED(status))
 			printf("    # ended by signal %d\n", WTERMSIG(status));
-		printf("    %sok %d %s%s\n", passed ? "" : "not ", i + 1,
-		       cases[i].name, skipped ? " # SKIP" : "");
+		printf("    %sok %d %s\n", passed ? "" : "not ", i + 1,
+		       cases[i].name);
 		good = good && passed;
 	}
 	printf("%sok 1 %s\n", good ? "" : "not ", suite);
