@@ -170,9 +170,6 @@ static int check_tokens(const struct file *file)
 		if (parent < 0)
 			return wrong(file, &tokens[i],
 				     "more follows the last }");
-		if (is_key && tokens[i].type != JSMN_STRING)
-			return wrong(file, &tokens[i],
-				     "a \"NAME\" is expected");
 		if (tokens[i].type >= JSMN_STRING && tokens[i].size != is_key)
 			return wrong(file, &tokens[i],
 				     "a : or a comma is missing, or too many");

@@ -121,7 +121,7 @@ static int find_place(const char *name, struct k210_place *place)
 	found = find_pad(name, place);
 	if (found)
 		return found < 0 ? found : 0;
-	if (*name == '\0')
+	if (!name[*name == '@'])
 		return k210_fail(-ENOENT, "the name is empty");
 	if (find_function(name, place))
 		return 0;

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What of the library needs no driver, on the host, where the sanitizers of
+addresses and of undefined behaviour watch it."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import cases
+import ktap
+from host import debian
+from host.guest import TOP
+from model.functions import CLASSES, MEMBERS, NAMES
+
+HERE = Path(__file__).parent
+NATIVE = HERE / "native"
+LIBRARY = TOP / "userspace"
+SUITES = ["board-file", "boards", "func", "names", "parts"]
+HEADERS = ["-I", LIBRARY / "include", "-I", LIBRARY / "lib",
+           "-I", TOP / "include" / "uapi"]
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory):
+    """suite(NAME) is a program, with the whole library in it."""
+    debian.install(["gcc", "libjsmn-dev"])
+    folder = tmp_path_factory.mktemp("native")
+    flags = ["-std=gnu11", "-g", "-Og", "-Wall", "-Wextra", "-Werror",
+             "-pthread", "-fsanitize=address,undefined",
+             "-fno-sanitize-recover=all", *HEADERS]
+    library = [*(LIBRARY / "lib").glob("*.c"), HERE / "harness.c"]
+    subprocess.run(["gcc", *flags, "-c", *library], cwd=folder, check=True)
+
+    def build(name):
+        program = folder / name
+        if not program.exists():
+            subprocess.run(["gcc", *flags, "-o", program,
+                            NATIVE / f"{name}.c", *folder.glob("*.o")],
+                           check=True)
+        return program
+    return build
+
+
+def run(program, folder, *words):
+    environment = {name: value for name, value in os.environ.items()
+                   if name != "K210_BOARD"}
+    done = subprocess.run([program, *words], cwd=folder, check=False,
+                          capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", SUITES)
+def test_no_case_fails_under_the_sanitizers(name, suite, tmp_path, judge):
+    found = judge(ktap.read(run(suite(name), tmp_path).splitlines()),
+                  "native")
+    assert set(found[name]) == set(cases.names(NATIVE / f"{name}.c"))
+
+
+def functions(suite, folder):
+    """[name, class, shareable] of each function, by the library."""
+    return [line.split() for line in
+            run(suite("func"), folder, "list").splitlines()]
+
+
+def test_functions_are_called_as_in_the_vendors_sdk(suite, tmp_path):
+    assert [name for name, *_ in functions(suite, tmp_path)] == NAMES
+
+
+def test_functions_are_those_of_the_driver(suite, tmp_path):
+    theirs = re.findall(r'\[\d+\]\s+= FUNCTION\("(\w+)", (\w+)\)',
+                        (TOP / "driver" / "functions.c").read_text())
+    kinds = {"OFF": "0", "IN": "1", "IN_TIED": "1", "IN_UP": "1", "OUT": "2",
+             "GPIO": "3", "SPI": "3", "I2C": "3", "SCCB": "3"}
+    assert [(name, kind) for name, kind, _ in functions(suite, tmp_path)] == \
+        [(name, kinds[kind]) for name, kind in theirs]
+
+
+def test_functions_read_and_drive_as_in_the_vendors_sdk(suite, tmp_path):
+    """By the enables of the word that the SDK sets."""
+    words = {number: CLASSES[name][0]
+             for name, members in MEMBERS.items() for number in members}
+    found = [int(kind) for _, kind, _ in functions(suite, tmp_path)]
+    assert found == [
+        (1 if word & 1 << 20 else 0) | (2 if word & 1 << 12 else 0)
+        for word in (words.get(number, CLASSES["IN"][0])
+                     for number in range(256))]
+
+
+def test_what_leads_nowhere_may_be_shared(suite, tmp_path):
+    assert {name for name, _, shared in functions(suite, tmp_path)
+            if shared == "1"} == {*(f"RESV{n}" for n in range(8)), "CONSTANT"}
