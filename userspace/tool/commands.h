@@ -4,3 +4,8 @@
  * is const struct command command_NAME there.
  */
 COMMAND(detect)
+COMMAND(info)
+COMMAND(get)
+COMMAND(set)
+COMMAND(mon)
+COMMAND(notify)

@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
 const struct command *tool_command;
 const char *tool_name = "k210gpio";
 bool tool_json;
+char **tool_arguments;
 
 static const struct command *find(const char *name)
 {
@@ -154,6 +155,9 @@ int main(int argc, char **argv)
 	static char whole[32];
 	int first = 0;
 
+	tool_arguments = argv;
+	argv = tool_allocate(argc + 1, sizeof(*argv));
+	memcpy(argv, tool_arguments, argc * sizeof(*argv));
 	tool_command = argc ? called(argv[0]) : NULL;
 	if (!tool_command) {
 		const struct command *command = chosen(argc, argv);

@@ -37,7 +37,7 @@ uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
 	return number;
 }
 
-uint64_t parse_period(const char *text)
+bool parse_period_of(const char *text, const char **end, uint64_t *us)
 {
 	static const struct {
 		char name[3];
@@ -46,16 +46,44 @@ uint64_t parse_period(const char *text)
 		{ "", 1000 },	  { "us", 1 },	     { "ms", 1000 },
 		{ "s", 1000000 }, { "m", 60000000 },
 	};
-	const uint64_t most = INT32_MAX * UINT64_C(1000);
+	const uint64_t most = UINT64_C(365) * 24 * 60 * 60 * 1000000;
 	uint64_t number;
-	const char *end;
 
-	if (parse_digits(text, &end, &number))
-		for (unsigned int i = 0; i < 5; i++)
-			if (!strcmp(end, units[i].name) &&
-			    number <= most / units[i].us)
-				return number * units[i].us;
-	tool_fail_usage("'%s' isn't a period, as 10us, 20ms, 1s or 1m", text);
+	if (!parse_digits(text, &text, &number))
+		return false;
+	*end = text + strcspn(text, ",");
+	for (unsigned int i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		size_t length = strlen(units[i].name);
+
+		if (length != (size_t)(*end - text) ||
+		    strncmp(text, units[i].name, length))
+			continue;
+		*us = number * units[i].us;
+		return number <= most / units[i].us;
+	}
+	return false;
+}
+
+uint64_t parse_period(const char *text)
+{
+	const char *end;
+	uint64_t us;
+
+	if (!parse_period_of(text, &end, &us) || *end)
+		tool_fail_usage("'%s' isn't a period, as 10us, 20ms, 1s or 1m",
+				text);
+	return us;
+}
+
+int parse_value(const char *text)
+{
+	static const char *const words[] = { "0",   "1",  "inactive", "active",
+					     "off", "on", "false",    "true" };
+
+	for (unsigned int i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcmp(text, words[i]))
+			return i % 2;
+	return -1;
 }
 
 int parse_word(const char *text, const char *const words[], const char *what)

@@ -21,9 +21,22 @@ uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
 /*
  * parse_period() - "10us", "20", "20ms", "1s", "1m" (minutes).
  *
- * Return: microseconds, at most INT32_MAX of them times 1000.
+ * Return: microseconds, at most a year's.
  */
 uint64_t parse_period(const char *text);
+
+/*
+ * parse_period_of() - the same, which may end with a comma. Return: false if it is
+ * none.
+ */
+bool parse_period_of(const char *text, const char **end, uint64_t *us);
+
+/*
+ * parse_value() - 1, on, active, true; 0, off, inactive, false.
+ *
+ * Return: 0 or 1, -1 if it is none of these.
+ */
+int parse_value(const char *text);
 
 /*
  * parse_word() - which of @words, a list that ends with NULL.

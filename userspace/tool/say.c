@@ -9,6 +9,9 @@
 #include "k210gpio.h"
 #include "tool.h"
 
+/* What was complained of first. */
+static char complaint[512];
+
 static void name_self(void)
 {
 	fputs(tool_name, stderr);
@@ -75,6 +78,19 @@ void tool_fail_usage(const char *format, ...)
 	    text);
 }
 
+void tool_complain(const char *format, ...)
+{
+	char text[sizeof(complaint)];
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(text, sizeof(text), format, list);
+	va_end(list);
+	say(text);
+	if (!*complaint)
+		strcpy(complaint, text);
+}
+
 void tool_warn(const char *format, ...)
 {
 	char text[512];
@@ -113,7 +129,9 @@ void tool_flush(void)
 
 void tool_finish(int status)
 {
-	if (tool_json)
+	if (tool_json && *complaint)
+		json_fail(complaint);
+	else if (tool_json)
 		json_finish();
 	tool_flush();
 	exit(status);

@@ -29,6 +29,9 @@ extern const struct command *tool_command;
 /* By which name the program was called: "k210gpio", or "gpioget". */
 extern const char *tool_name;
 
+/* What main() was given, for a program that starts itself anew. */
+extern char **tool_arguments;
+
 /* --json was given: the only thing on stdout is one JSON object. */
 extern bool tool_json;
 
@@ -49,6 +52,13 @@ __attribute__((noreturn)) void tool_fail_call(int error, const char *what);
 /* tool_fail_usage() - the same for wrong usage, with a hint to --help. */
 __attribute__((format(printf, 1, 2), noreturn)) void
 tool_fail_usage(const char *format, ...);
+
+/*
+ * tool_complain() - the same message, but go on: the program ends by
+ * tool_finish(STATUS_FAILED) later.
+ */
+__attribute__((format(printf, 1, 2))) void tool_complain(const char *format,
+							 ...);
 
 /* tool_warn() - go on, but say so. */
 __attribute__((format(printf, 1, 2))) void tool_warn(const char *format, ...);

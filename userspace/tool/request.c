@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include <errno.h>
+#include <time.h>
+
+#include "k210gpio/types.h"
+#include "parse.h"
+#include "request.h"
+
+bool request_option(struct request *request, int option)
+{
+	static const char *const biases[] = { "disabled", "pull-up",
+					      "pull-down", NULL };
+
+	switch (option) {
+	case 'b':
+		request->config.pull =
+			K210_PULL_NONE + parse_word(optarg, biases, "--bias");
+		return true;
+	case 'C':
+		request->config.consumer = optarg;
+		return true;
+	case 'l':
+		request->config.active_low = true;
+		return true;
+	case SHOW_UNQUOTED:
+		show_unquoted = true;
+		return true;
+	}
+	return select_option(&request->select, option);
+}
+
+void request_sleep(uint64_t us)
+{
+	struct timespec rest = { us / 1000000, us % 1000000 * 1000 };
+
+	while (us && nanosleep(&rest, &rest) && errno == EINTR)
+		;
+}

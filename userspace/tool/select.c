@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chips.h"
+#include "k210gpio.h"
+#include "parse.h"
+#include "select.h"
+#include "tool.h"
+
+bool select_option(struct select *select, int option)
+{
+	switch (option) {
+	case 'c':
+		select->chip = optarg;
+		return true;
+	case 's':
+		select->strict = true;
+		return true;
+	case SELECT_BY_NAME:
+		select->by_name = true;
+		return true;
+	}
+	return false;
+}
+
+static char *copy(const char *text)
+{
+	return strcpy(tool_allocate(1, strlen(text) + 1), text);
+}
+
+static bool same(const struct item *a, const struct item *b)
+{
+	if (!a->chip || !b->chip)
+		return !a->chip && !b->chip && a->line == b->line;
+	return a->chip == b->chip && a->line == b->line;
+}
+
+static bool add(struct items *items, struct item item, const char *name,
+		const char *label)
+{
+	item.name = copy(name);
+	item.label = label ? copy(label) : item.name;
+	for (size_t i = 0; i < items->count; i++) {
+		if (same(&items->all[i], &item)) {
+			tool_complain("'%s' and '%s' are the same line",
+				      items->all[i].name, name);
+			return false;
+		}
+	}
+	items->all =
+		realloc(items->all, (items->count + 1) * sizeof(items->all[0]));
+	if (!items->all)
+		tool_fail("no memory for so many lines");
+	items->all[items->count++] = item;
+	return true;
+}
+
+/* What a search comes to; a bad one has been complained of. */
+enum found { NOTHING, FOUND, BAD };
+
+static enum found is(bool good)
+{
+	return good ? FOUND : BAD;
+}
+
+static void info_of(struct k210_chip *chip, unsigned int line,
+		    struct k210_line_info *info)
+{
+	int error;
+
+	*info = (struct k210_line_info){ .size = sizeof(*info) };
+	error = k210_line_info(chip, line, info);
+	if (error)
+		tool_fail_call(error, k210_chip_name(chip));
+}
+
+static enum found find_offset(struct items *items, const struct select *select,
+			      const char *name)
+{
+	struct k210_line_info info;
+	uint64_t number;
+	const char *end;
+
+	if (!select->chip || select->by_name ||
+	    !parse_digits(name, &end, &number) || *end)
+		return NOTHING;
+
+	struct k210_chip *chip = chips_open(select->chip);
+
+	if (number >= (unsigned int)k210_chip_lines(chip)) {
+		tool_complain("%s: its lines are 0 to %d, there is no %s",
+			      select->chip, k210_chip_lines(chip) - 1, name);
+		return BAD;
+	}
+	info_of(chip, number, &info);
+	return is(add(items, (struct item){ .chip = chip, .line = number },
+		      name, info.name));
+}
+
+/* By the kernel's names: the first that has it, or with --strict the only. */
+static enum found find_named(struct items *items, const struct select *select,
+			     const char *name)
+{
+	struct k210_chip **chips;
+	size_t count = chips_all(select->chip, &chips);
+	enum found found = NOTHING;
+
+	for (size_t i = 0; i < count; i++) {
+		int lines = k210_chip_lines(chips[i]);
+
+		for (int line = 0; *name && line < lines; line++) {
+			struct k210_line_info info;
+
+			info_of(chips[i], line, &info);
+			if (strcmp(info.name, name))
+				continue;
+			if (found) {
+				tool_complain(
+					"'%s' is the name of several lines",
+					name);
+				found = BAD;
+			}
+			if (!add(items,
+				 (struct item){ .chip = chips[i],
+						.line = line },
+				 name, name))
+				return BAD;
+			if (!select->strict)
+				return FOUND;
+			if (!found)
+				found = FOUND;
+		}
+	}
+	return found;
+}
+
+static enum found find_place(struct items *items, const struct select *select,
+			     const char *name)
+{
+	struct k210_place place = { .size = sizeof(place) };
+	int error = k210_place_find(name, &place);
+
+	if (error == -ENOENT)
+		return NOTHING;
+	if (error) {
+		tool_complain("%s", *k210_errmsg() ? k210_errmsg() :
+						     strerror(-error));
+		return BAD;
+	}
+	/* A function that is named with the pad needn't be on it yet. */
+	if (place.line >= 0 && *place.chip && !strchr(name, '=')) {
+		struct k210_chip *chip = chips_open(place.chip);
+
+		if (select->chip && chip != chips_open(select->chip))
+			return NOTHING;
+		return is(add(items,
+			      (struct item){ .chip = chip, .line = place.line },
+			      name, NULL));
+	}
+	if (place.pad < 0 || select->chip)
+		return NOTHING;
+	if (select->lines_only) {
+		tool_complain(
+			"%s: IO%d carries no GPIO line now (see k210gpio watch)",
+			name, place.pad);
+		return BAD;
+	}
+	return is(add(items, (struct item){ .line = place.pad }, name, NULL));
+}
+
+static enum found find(struct items *items, const struct select *select,
+		       const char *name)
+{
+	enum found found = find_offset(items, select, name);
+
+	if (!found)
+		found = find_named(items, select, name);
+	if (!found)
+		found = find_place(items, select, name);
+	return found;
+}
+
+bool select_add(struct items *items, const struct select *select,
+		const char *argument)
+{
+	enum found found = find(items, select, argument);
+	const char *list = argument;
+	uint32_t state = 0;
+	bool good = true;
+	char *name;
+
+	if (found)
+		return found == FOUND;
+	/* Names with commas, spaces and hyphens have been looked for by now. */
+	while (strpbrk(argument, " ,-") && *argument != '-' &&
+	       (name = parse_names(&list, &state))) {
+		found = find(items, select, name);
+		if (!found)
+			tool_complain("nothing is called '%s'", name);
+		good &= found == FOUND;
+		free(name);
+	}
+	if (list != argument)
+		return good;
+	tool_complain("nothing is called '%s'", argument);
+	return false;
+}
+
+void select_all(struct items *items, const struct select *select, int argc,
+		char **argv)
+{
+	bool good = true;
+
+	if (select->chip)
+		chips_open(select->chip);
+	for (int i = 0; i < argc; i++)
+		good &= select_add(items, select, argv[i]);
+	if (!good)
+		tool_finish(STATUS_FAILED);
+}
