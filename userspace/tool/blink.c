@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <stdio.h>
+
+#include "json.h"
+#include "parse.h"
+#include "pins.h"
+#include "stop.h"
+#include "tool.h"
+
+#define DEFAULT_PERIOD "1s"
+
+/* Each pin with the other level than it had, or with that. */
+static void drive(struct pins *pins, bool other)
+{
+	for (int i = 0; i < pins->count; i++) {
+		struct pin *pin = &pins->all[i];
+		struct pins one = { pin, 1 };
+
+		pins_set(&one, pin->level ^ other);
+	}
+}
+
+/* Return: how many times. */
+static uint64_t blink(struct pins *pins, uint64_t period, uint64_t count)
+{
+	uint64_t next = stop_now(), done = 0;
+
+	while (!count || done < count) {
+		drive(pins, true);
+		next += period / 2;
+		if (pins_wait(next) < 0)
+			break;
+		drive(pins, false);
+		done++;
+		next += period - period / 2;
+		if (pins_wait(next) < 0)
+			break;
+	}
+	drive(pins, false);
+	return done;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "count", required_argument, NULL, 'n' }, TOOL_OPTIONS
+	};
+	const char *period = DEFAULT_PERIOD;
+	struct pins pins = { 0 };
+	uint64_t count = 0, ns;
+	int option;
+
+	while ((option = tool_option(argc, argv, "n:" TOOL_LETTERS, options)) >=
+	       0)
+		count = parse_number(optarg, 1, UINT32_MAX, "count");
+	if (argc - optind < 1 || argc - optind > 2)
+		tool_fail_usage("a pin and maybe a period are needed");
+	if (argc - optind == 2)
+		period = argv[optind + 1];
+	ns = parse_period(period) * 1000;
+	if (!ns)
+		tool_fail_usage("a period of 0 is no period");
+	pins_add(&pins, argv[optind]);
+	pins_open(&pins);
+	stop_catch();
+	count = blink(&pins, ns, count);
+	pins_close(&pins);
+	if (tool_json)
+		json_number("blinks", count);
+	stop_finish(STATUS_OK);
+}
+
+const struct command command_blink = {
+	.name = "blink",
+	.summary = "drive pins with one level, then the other, again and again",
+	.arguments = "[OPTION]... PIN [PERIOD]",
+	.help = "Drive each of a list PIN with the other level than it has, then with that one, in\n"
+		"each PERIOD, by default " DEFAULT_PERIOD
+		": 20ms, 1s; ms without a unit. In the end, and after\n"
+		"Ctrl-C, all is as it was.\n\n"
+		"  -n, --count N         end after N periods\n" TOOL_HELP,
+	.run = run,
+};

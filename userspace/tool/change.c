@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "change.h"
+#include "k210gpio/board.h"
+#include "k210gpio/fpioa.h"
+#include "pads.h"
+#include "tool.h"
+
+#define TAKEN (K210_PAD_DEVICE | K210_PAD_CLAIMED | K210_PAD_LINE)
+
+struct k210_fpioa_config *change_add(struct change *change, int pad)
+{
+	struct k210_fpioa_config *config = &change->configs[change->count++];
+
+	config->pad = pad;
+	return config;
+}
+
+static int open_fpioa(void)
+{
+	struct k210_pad pad = { .size = sizeof(pad) };
+	int error = k210_pad_get(0, &pad);
+	int fd;
+
+	/* Which knows best what is wrong. */
+	if (error)
+		tool_fail_call(error, NULL);
+	fd = open("/dev/k210-fpioa", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		tool_fail("/dev/k210-fpioa: %s", strerror(errno));
+	return fd;
+}
+
+static void check_reserved(const struct change *change)
+{
+	for (unsigned int i = 0; i < change->count; i++) {
+		int pad = change->configs[i].pad;
+		const char *what = k210_board_reserved(pad);
+
+		if (what && !change->force)
+			tool_fail("IO%d is this board's %s: it takes --force",
+				  pad, what);
+	}
+}
+
+/* Ends the program if a pad isn't free. */
+static void fail_for_owner(int pad, const char *before)
+{
+	struct k210_owner owner = { .size = sizeof(owner) };
+	char state[64], by[48] = "";
+
+	if (k210_pad_owner(pad, &owner) ||
+	    !(owner.state & (TAKEN | K210_PAD_HELD)))
+		return;
+	pads_state(owner.state, state, sizeof(state));
+	if (!(owner.state & TAKEN))
+		tool_fail("%s%s is %s for good: k210gpio hold --release IO%d",
+			  before, pads_called(pad), state, pad);
+	if (owner.pid)
+		snprintf(by, sizeof(by), " (pid %d)", (int)owner.pid);
+	tool_fail("%s%s is %s: '%s'%s", before, pads_called(pad), state,
+		  *owner.holder ? owner.holder : owner.user, by);
+}
+
+static bool is_changed(const struct change *change, int pad)
+{
+	for (unsigned int i = 0; i < change->count; i++)
+		if (change->configs[i].pad == pad)
+			return true;
+	return false;
+}
+
+static void fail_for_function(const struct change *change, int number)
+{
+	const char *name = k210_func(number)->name;
+	int pad = k210_fpioa_pad_of(number);
+	char before[64];
+
+	if (pad < 0 || is_changed(change, pad))
+		return;
+	snprintf(before, sizeof(before), "%s is on another pad, and ", name);
+	fail_for_owner(pad, before);
+	if (!change->force)
+		tool_fail("%s is on %s: --force takes it from there", name,
+			  pads_called(pad));
+}
+
+__attribute__((noreturn)) static void fail(const struct change *change,
+					   int error)
+{
+	if (error == EBUSY) {
+		for (unsigned int i = 0; i < change->count; i++)
+			fail_for_owner(change->configs[i].pad, "");
+		for (unsigned int i = 0; i < change->count; i++)
+			if (change->configs[i].mask & K210_FPIOA_FUNCTION)
+				fail_for_function(change,
+						  change->configs[i].function);
+	}
+	tool_fail("%s: %s", pads_called(change->configs[0].pad),
+		  strerror(error));
+}
+
+static void hold(int claim, struct k210_fpioa_hold hold)
+{
+	if (hold.pads && ioctl(claim, K210_FPIOA_HOLD, &hold))
+		tool_fail("can't hold: %s", strerror(errno));
+}
+
+void change_apply(const struct change *change)
+{
+	struct k210_fpioa_claim claim = {
+		.configs = (uintptr_t)change->configs,
+		.num = change->count,
+		.config_size = sizeof(change->configs[0]),
+		.flags = K210_FPIOA_PERSIST |
+			 (change->force ? K210_FPIOA_FORCE : 0),
+		.consumer = "k210gpio",
+	};
+	int fd;
+
+	if (!change->count)
+		return;
+	check_reserved(change);
+	fd = open_fpioa();
+	if (ioctl(fd, K210_FPIOA_CLAIM, &claim))
+		fail(change, errno);
+	hold(claim.fd, (struct k210_fpioa_hold){ .pads = change->held,
+						 .levels = change->levels });
+	hold(claim.fd,
+	     (struct k210_fpioa_hold){ .pads = change->as_is,
+				       .flags = K210_FPIOA_HOLD_AS_IS });
+	close(claim.fd);
+	close(fd);
+}
+
+void change_release(uint64_t pads)
+{
+	struct k210_fpioa_release release = { .pads = pads };
+	int fd = open_fpioa();
+
+	if (ioctl(fd, K210_FPIOA_RELEASE, &release)) {
+		int error = errno;
+
+		for (int pad = 0; error == EBUSY && pad < K210_PADS; pad++)
+			if (pads >> pad & 1)
+				fail_for_owner(pad, "");
+		tool_fail("can't release: %s", strerror(error));
+	}
+	close(fd);
+}

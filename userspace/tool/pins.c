@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <stdlib.h>
+
+#include "k210gpio/board.h"
+#include "parse.h"
+#include "pins.h"
+#include "stop.h"
+#include "tool.h"
+
+/* A wait that the kernel would make much longer. */
+#define SHORT_NS 200000
+
+static void open_one(struct pin *pin)
+{
+	int error = k210_pin_open(&pin->handle, pin->name, NULL);
+
+	if (error)
+		tool_fail_call(error, NULL);
+	tool_warn_call();
+	pin->mode = k210_pin_mode(pin->handle, 0);
+	pin->level = k210_pin_get(pin->handle);
+	if (pin->mode < 0 || pin->level < 0)
+		tool_fail_call(pin->mode < 0 ? pin->mode : pin->level,
+			       pin->name);
+}
+
+void pins_add(struct pins *pins, const char *list)
+{
+	uint32_t state = 0;
+	char *name;
+
+	while ((name = parse_names(&list, &state))) {
+		pins->all = realloc(pins->all,
+				    (pins->count + 1) * sizeof(*pins->all));
+		if (!pins->all)
+			tool_fail("no memory for a pin");
+		pins->all[pins->count++] = (struct pin){ .name = name };
+	}
+	if (!pins->count)
+		tool_fail_usage("which pin?");
+}
+
+void pins_open(struct pins *pins)
+{
+	for (int i = 0; i < pins->count; i++)
+		open_one(&pins->all[i]);
+}
+
+static int drive(struct k210_pin *pin, int mode, int level)
+{
+	struct k210_pin_cfg cfg = {
+		.size = sizeof(cfg),
+		.mode = K210_OUT,
+		.value = level ? K210_HIGH : K210_LOW,
+	};
+
+	if (mode == K210_IN)
+		return k210_pin_configure(pin, &cfg);
+	return k210_pin_set(pin, level);
+}
+
+void pins_set(struct pins *pins, int level)
+{
+	for (int i = 0; i < pins->count; i++) {
+		struct pin *pin = &pins->all[i];
+		int error = drive(pin->handle, k210_pin_mode(pin->handle, 0),
+				  level);
+
+		if (error)
+			tool_fail_call(error, pin->name);
+	}
+}
+
+void pins_close(struct pins *pins)
+{
+	for (int i = 0; i < pins->count; i++) {
+		if (pins->all[i].mode == K210_IN)
+			k210_pin_mode(pins->all[i].handle, K210_IN);
+		k210_pin_close(pins->all[i].handle);
+	}
+	free(pins->all);
+	*pins = (struct pins){ 0 };
+}
+
+int pins_wait(unsigned long long until)
+{
+	if (until < stop_now() + SHORT_NS) {
+		while (stop_now() < until)
+			;
+		return 0;
+	}
+	return stop_wait(-1, until);
+}

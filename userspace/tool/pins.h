@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Pins in arguments, for commands that drive them. */
+#ifndef K210_TOOL_PINS_H
+#define K210_TOOL_PINS_H
+
+#include <stdbool.h>
+
+#include "k210gpio/pin.h"
+
+struct pin {
+	struct k210_pin *handle;
+	const char *name;
+	int mode;  /* before: enum k210_mode */
+	int level; /* before */
+};
+
+struct pins {
+	struct pin *all;
+	int count;
+};
+
+/* pins_add() - those of a list, "IO8-11,LED_R", which isn't empty. */
+void pins_add(struct pins *pins, const char *list);
+
+/*
+ * pins_open() - open all as they are; none if one of them can't be, which ends
+ * the program.
+ */
+void pins_open(struct pins *pins);
+
+/* pins_set() - drive all; the first call makes outputs of them. */
+void pins_set(struct pins *pins, int level);
+
+/*
+ * pins_close() - what was an input is one again, and pads without a line are
+ * what they were. Outputs stay as they are driven.
+ */
+void pins_close(struct pins *pins);
+
+/* pins_wait() - until a time; short ones on the spot. Return: as stop_wait(). */
+int pins_wait(unsigned long long until);
+
+#endif

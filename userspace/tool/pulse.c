@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "json.h"
+#include "parse.h"
+#include "pins.h"
+#include "stop.h"
+#include "tool.h"
+
+static int run(int argc, char **argv)
+{
+	static const struct option options[] = { TOOL_OPTIONS };
+	static const char *const levels[] = { "0", "1", NULL };
+	struct pins pins = { 0 };
+	uint64_t start, length;
+	int level = 1;
+
+	tool_option(argc, argv, TOOL_LETTERS, options);
+	if (argc - optind < 2 || argc - optind > 3)
+		tool_fail_usage("a pin, a time and maybe a level are needed");
+	length = parse_period(argv[optind + 1]) * 1000;
+	if (argc - optind == 3)
+		level = parse_word(argv[optind + 2], levels, "level");
+	pins_add(&pins, argv[optind]);
+	pins_open(&pins);
+	stop_catch();
+	pins_set(&pins, !level);
+	pins_set(&pins, level);
+	start = stop_now();
+	pins_wait(start + length);
+	pins_set(&pins, !level);
+	if (tool_json)
+		json_number("ns", stop_now() - start);
+	pins_close(&pins);
+	stop_finish(STATUS_OK);
+}
+
+const struct command command_pulse = {
+	.name = "pulse",
+	.summary = "drive pins with a level for a time",
+	.arguments = "[OPTION]... PIN TIME [0|1]",
+	.help = "Drive each of a list PIN with a level, by default 1, for at least TIME, then with\n"
+		"the opposite. TIME is 10us, 20ms, 1s or 1m; ms without a unit. What was an input\n"
+		"is one again afterwards.\n\n" TOOL_HELP,
+	.run = run,
+};

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#define _GNU_SOURCE /* ppoll() */
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "json.h"
+#include "stop.h"
+#include "tool.h"
+
+#define SECOND UINT64_C(1000000000)
+
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+#define COUNT (sizeof(signals) / sizeof(signals[0]))
+
+static volatile sig_atomic_t came;
+/* Those that are let through while waiting. */
+static sigset_t while_waiting;
+
+static void note(int number)
+{
+	came = number;
+}
+
+void stop_catch(void)
+{
+	struct sigaction action = { .sa_handler = note }, old;
+	sigset_t caught;
+
+	sigemptyset(&caught);
+	for (unsigned int i = 0; i < COUNT; i++) {
+		if (sigaction(signals[i], NULL, &old) ||
+		    old.sa_handler == SIG_IGN)
+			continue;
+		sigaction(signals[i], &action, NULL);
+		sigaddset(&caught, signals[i]);
+	}
+	sigprocmask(SIG_BLOCK, &caught, &while_waiting);
+}
+
+uint64_t stop_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+int stop_wait_all(struct pollfd *fds, unsigned int count, uint64_t until)
+{
+	for (;;) {
+		struct timespec left = { 0 };
+		uint64_t now = stop_now();
+		int ready;
+
+		if (came)
+			return -1;
+		if (until > now) {
+			left.tv_sec = (until - now) / SECOND;
+			left.tv_nsec = (until - now) % SECOND;
+		}
+		ready = ppoll(fds, count, until == STOP_NEVER ? NULL : &left,
+			      &while_waiting);
+		if (came)
+			return -1;
+		if (ready >= 0)
+			return ready > 0;
+	}
+}
+
+int stop_wait(int fd, uint64_t until)
+{
+	struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+	return stop_wait_all(&ready, fd >= 0, until);
+}
+
+bool stop_came(void)
+{
+	return came;
+}
+
+void stop_finish(int status)
+{
+	int number = came;
+	sigset_t only;
+
+	if (!number)
+		tool_finish(status);
+	if (tool_json)
+		json_finish();
+	tool_flush();
+	signal(number, SIG_DFL);
+	raise(number);
+	sigemptyset(&only);
+	sigaddset(&only, number);
+	sigprocmask(SIG_UNBLOCK, &only, NULL);
+	tool_json = false;
+	tool_finish(128 + number);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Ends that come from outside: Ctrl-C, a kill, a time that is over. Commands
+ * that wait give back what they took, and end their output, before they end.
+ */
+#ifndef K210_TOOL_STOP_H
+#define K210_TOOL_STOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What was waited for didn't come in time. */
+#define STATUS_TIMED_OUT 3
+
+/*
+ * stop_catch() - from here on SIGINT, SIGTERM and SIGHUP come only while
+ * stop_wait() waits, and end nothing by themselves. Those that are ignored stay
+ * so: a shell's background jobs.
+ */
+void stop_catch(void);
+
+/* stop_now() - nanoseconds, by CLOCK_MONOTONIC as the kernel's events. */
+uint64_t stop_now(void);
+
+/* In place of a time: never. */
+#define STOP_NEVER UINT64_MAX
+
+/*
+ * stop_wait() - wait for a descriptor, a time or a signal.
+ * @fd: to become readable, or have an error; -1 for none
+ * @until: as stop_now() has it, or STOP_NEVER
+ *
+ * Return: 1 if @fd is ready, 0 once it is @until, -1 after a signal, from which
+ * on it doesn't wait.
+ */
+int stop_wait(int fd, uint64_t until);
+
+struct pollfd;
+/* stop_wait_all() - the same for @count descriptors, as poll() has them. */
+int stop_wait_all(struct pollfd *fds, unsigned int count, uint64_t until);
+
+/* stop_came() - whether a signal has come. */
+bool stop_came(void);
+
+/*
+ * stop_finish() - end as tool_finish() does; or by the signal that came, so
+ * that a shell's loop around the command ends too.
+ */
+__attribute__((noreturn)) void stop_finish(int status);
+
+#endif
