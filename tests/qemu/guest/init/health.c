@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "init.h"
@@ -94,15 +95,20 @@ static int count_leaks(void)
 {
 	static const char kmemleak[] = "/sys/kernel/debug/kmemleak";
 	int fd = open(kmemleak, O_RDWR | O_CLOEXEC), console, leaks = 0;
+	struct timespec aged;
 	char *report;
 	size_t len;
 
 	if (fd < 0)
 		return -2;
-	sleep(LEAK_AGE_S);
-	for (int i = 0; i < 2; i++)
-		if (write(fd, "scan", 4) != 4)
-			return -1;
+	/* an object must be the same at two scans, and be old at the second */
+	clock_gettime(CLOCK_MONOTONIC, &aged);
+	aged.tv_sec += LEAK_AGE_S;
+	if (write(fd, "scan", 4) != 4)
+		return -1;
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &aged, NULL);
+	if (write(fd, "scan", 4) != 4)
+		return -1;
 	close(fd);
 	report = read_file(kmemleak, &len);
 	for (char *at = report; (at = strstr(at, "unreferenced object")); at++)
