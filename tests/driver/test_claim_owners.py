@@ -13,6 +13,7 @@ from bridge import (EBUSY, EINVAL, Owner, Parts, functions_of, gpiohs,
 from irqs import RISING
 from script import GPIOHS
 from trees import Changed, mux
+from vm_run import OPTIONS
 
 DEBUGFS = "/sys/kernel/debug/pinctrl/502b0000.pinmux-k210-fpioa"
 LEDS = "/sys/bus/platform/drivers/leds-gpio"
@@ -28,6 +29,10 @@ STATES = {
     "thief": [mux(34, gpiohs(17))],         # it is on IO33
 }
 PARTS = Parts()
+
+# Of a race: the delays of either side come round twice, or as often as it takes
+# no time.
+ROUNDS = 512 if "--debug" in OPTIONS else 2048
 
 
 @pytest.fixture
@@ -346,12 +351,12 @@ def test_of_two_harts_one_has_it(script, bridge):
     """Pads, all or none of them; a function; a pad or its line. Whoever ends a
     claim while another begins leaves the pad as it was."""
     script(f"chip {GPIOHS}")
-    races = {kind: script(f"race bridge {kind} 2000")
+    races = {kind: script(f"race bridge {kind} {ROUNDS}")
              for kind in ("pads", "function", "line", "end")}
     yield
     for kind, answer in races.items():
         first, second = map(int, script[answer].split())
-        assert first + second == 2000 or kind == "end", kind
+        assert first + second == ROUNDS or kind == "end", kind
         assert second and (first or kind == "end"), (kind, first, second)
 
 
