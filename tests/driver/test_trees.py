@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from script import Script, pads
+from script import GPIO, GPIOHS, Script, pads
 from trees import Changed, mux
 
 # Pin states, and what the line says of them. IO33 to IO35 have GPIOHS17 to 19.
@@ -140,72 +140,108 @@ def test_wrong_states_change_no_pad(boot):
         35: (("GPIOHS19", 0x00901f2b), ("GPIOHS19", 0x00911f2b))}
 
 
-def _second_port(tree):
-    tree.gpio.child("gpio-port@1").set("reg", 1)
+class Block:
+    """One more of a chip's blocks, like the one that is right; the latter has
+    the state of its pads for itself, and its registers."""
+
+    def __init__(self, tree, compared, number):
+        parent, right = (tree.soc, tree.gpiohs) if compared == GPIOHS else \
+            (tree.apb0, tree.gpio)
+        address, _, name = compared.partition(".")
+        address = int(address, 16) + 0x80 * number
+        self.name = f"{address:x}.{name}"
+        self.driver = "k210-gpiohs" if compared == GPIOHS else "k210-gpio"
+        self.node = parent.child(f"{name}@{address:x}")
+        self._copy(self.node, right)
+        self.node.set("reg", address, 0x80)
+        if compared == GPIO:
+            self.port = self.node.child("gpio-port@0")
+            self._copy(self.port, tree.port)
+
+    @staticmethod
+    def _copy(node, right):
+        node.props.update(right.props)
+        for name in ("phandle", "pinctrl-names", "pinctrl-0"):
+            node.props.pop(name, None)
+
+    def told(self, log):
+        """The one line, but what the core says of any device."""
+        [said] = [line for line in log if f" {self.driver} {self.name}: " in
+                  line and "error -" in line and "probe with" not in line]
+        return said
 
 
-WRONG_DEVICES = {
-    "33 lines": (lambda tree: tree.gpiohs.set("ngpios", 33), "k210-gpiohs",
-                 "ngpios is 33: the block has 1 to 32 lines", 1),
-    "no lines": (lambda tree: tree.port.set("ngpios", 0), "k210-gpio ",
-                 "ngpios is 0: the block has 1 to 8 lines", 1),
-    "31 interrupts": (lambda tree: tree.gpiohs.set(
-        "interrupts", *range(34, 65)), "k210-gpiohs",
-        "31 interrupts for 32 lines", 1),
-    "no interrupts": (lambda tree: tree.gpiohs.props.pop("interrupts"),
-                      "k210-gpiohs", "no interrupts", 1),
+WRONG_BLOCKS = {
+    "33 lines": (GPIOHS, lambda block: block.node.set("ngpios", 33),
+                 "ngpios is 33: the block has 1 to 32 lines"),
+    "no lines": (GPIO, lambda block: block.port.set("ngpios", 0),
+                 "ngpios is 0: the block has 1 to 8 lines"),
+    "31 interrupts": (GPIOHS, lambda block: block.node.set(
+        "interrupts", *range(34, 65)), "31 interrupts for 32 lines"),
+    "no interrupts": (GPIOHS, lambda block: block.node.props.pop(
+        "interrupts"), "no interrupts"),
     "a port without its interrupt": (
-        lambda tree: tree.port.props.pop("interrupts"), "k210-gpio ",
-        "the port's interrupt", 1),
-    "two ports": (_second_port, "k210-gpio ",
-                  "is not the block's one port, port 0", 1),
-    "no voltages": (lambda tree: tree.fpioa.props.pop(
-        "canaan,k210-sysctl-power"), "k210-fpioa",
-        "canaan,k210-sysctl-power", 0),
-    "no clocks": (lambda tree: tree.fpioa.props.pop("clocks"), "k210-fpioa",
-                  'clock "pclk"', 0),
+        GPIO, lambda block: block.port.props.pop("interrupts"),
+        "the port's interrupt"),
+    "two ports": (GPIO, lambda block: block.node.child("gpio-port@1").set(
+        "reg", 1), "is not the block's one port, port 0"),
+    # its registers are the first one's: a tree can say that
+    "another's lines": (GPIO, lambda block: None,
+                        "another block has GPIO0"),
 }
+LOOK = ["sh", "-c",
+        "ls -d /sys/bus/gpio/devices/gpiochip* | wc -l; dmesg"]
 
 
-@pytest.mark.parametrize("name", WRONG_DEVICES)
-def test_a_wrong_device_is_told_in_one_line(vm, profile, tmp_path, name):
-    """The other chip is there, unless it waits for the FPIOA."""
-    change, driver, why, chips = WRONG_DEVICES[name]
-    tree = Changed(profile)
-    change(tree)
-    ran = vm("--profile", profile, "--dtb", tree.write(tmp_path), command=[
-        "sh", "-c", "ls -d /sys/bus/gpio/devices/gpiochip* | wc -l; dmesg"])
-    assert ran.lines[0] == str(chips)
-    [said] = [line for line in ran.lines if f" {driver}" in line and
-              "error -" in line and "probe with driver" not in line]
-    assert why in said
+class WrongBlocks:
+    """All of them in one tree, with another FPIOA."""
+
+    def __init__(self, vm, profile, tmp_path):
+        tree = Changed(profile)
+        tree.apb0.child("pinmux@502f0000").set("compatible",
+                                               "canaan,k210-fpioa")
+        self.blocks = {}
+        for number, (name, wrong) in enumerate(WRONG_BLOCKS.items(), start=1):
+            compared, change, _ = wrong
+            self.blocks[name] = Block(tree, compared, number)
+            change(self.blocks[name])
+        ran = vm("--profile", profile, "--dtb", tree.write(tmp_path),
+                 command=LOOK)
+        self.chips, *self.log = ran.lines
 
 
-def test_a_second_fpioa_is_refused_in_one_line(vm, profile, tmp_path):
+@pytest.fixture
+def wrong_blocks(once, vm, profile, tmp_path):
+    return once((WrongBlocks, profile),
+                lambda: WrongBlocks(vm, profile, tmp_path))
+
+
+@pytest.mark.parametrize("name", WRONG_BLOCKS)
+def test_a_wrong_block_is_told_in_one_line(wrong_blocks, name):
+    """The right ones are there, and no other."""
+    assert WRONG_BLOCKS[name][2] in \
+        wrong_blocks.blocks[name].told(wrong_blocks.log)
+    assert wrong_blocks.chips == "2"
+
+
+def test_a_second_fpioa_is_refused_in_one_line(wrong_blocks):
     """It has no registers of its own; the first one works all the same."""
-    tree = Changed(profile)
-    tree.apb0.child("pinmux@502f0000").set("compatible", "canaan,k210-fpioa")
-    ran = vm("--profile", profile, "--dtb", tree.write(tmp_path), command=[
-        "sh", "-c", "ls -d /sys/bus/gpio/devices/gpiochip* | wc -l; dmesg"])
-    assert ran.lines[0] == "2"
-    [said] = [line for line in ran.lines
+    [said] = [line for line in wrong_blocks.log
               if "the tree has another FPIOA, and the chip has one" in line]
     assert "pinmux@502f0000" in said
+    assert wrong_blocks.chips == "2"
 
 
-def test_a_second_block_with_the_same_lines_is_refused_in_one_line(
-        vm, profile, tmp_path):
-    """Its registers are the first one's: a tree can say that."""
+@pytest.mark.parametrize("prop, why", [
+    ("canaan,k210-sysctl-power", "canaan,k210-sysctl-power"),
+    ("clocks", 'clock "pclk"')], ids=["no voltages", "no clocks"])
+def test_a_wrong_fpioa_is_told_in_one_line(vm, profile, tmp_path, prop, why):
+    """Both chips wait for it."""
     tree = Changed(profile)
-    node = tree.apb0.child("gpio@50200080")
-    node.props.update(tree.gpio.props)
-    node.props.pop("phandle", None)
-    port = node.child("gpio-port@0")
-    port.props.update(tree.port.props)
-    port.props.pop("phandle", None)
-    node.set("reg", 0x50200080, 0x80)
-    ran = vm("--profile", profile, "--dtb", tree.write(tmp_path), command=[
-        "sh", "-c", "ls -d /sys/bus/gpio/devices/gpiochip* | wc -l; dmesg"])
-    assert ran.lines[0] == "2"
-    [said] = [line for line in ran.lines if "another block has GPIO0" in line]
-    assert " k210-gpio " in said
+    tree.fpioa.props.pop(prop)
+    chips, *log = vm("--profile", profile, "--dtb", tree.write(tmp_path),
+                     command=LOOK).lines
+    [said] = [line for line in log if " k210-fpioa" in line and
+              "error -" in line and "probe with driver" not in line]
+    assert why in said
+    assert chips == "0"
