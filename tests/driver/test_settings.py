@@ -46,9 +46,11 @@ FORMS = {
        for ua, level in [(11200, 0), (16799, 0), (16800, 1), (49500, 7)]},
 }
 
-# Each on a pad of its own. IO4 and IO5 are the console's.
+# Each on a pad of its own. IO4 and IO5 are the console's, and two behind them
+# are held at levels.
 ON_PADS = dict(zip([*range(8, 16), *range(17, 48)], FORMS))
 assert set(ON_PADS.values()) == set(FORMS)
+HIGH, LOW = 40, 41
 
 
 SHOW = """
@@ -58,9 +60,10 @@ exec /in/lines"""
 
 
 class Boot:
-    """All forms in one tree: of pads by their names, and along with cells."""
+    """All forms in one tree: of pads by their names, and along with cells. And
+    two levels, which the outside then pulls at."""
 
-    def __init__(self, run, profile, tmp_path):
+    def __init__(self, run, profile, tmp_path, polarity):
         tree = Changed(profile)
         parts = []
         for pad, name in ON_PADS.items():
@@ -72,19 +75,36 @@ class Boot:
                 parts.append({"pins": (f"IO_{pad}",), **props})
         parts += [{"groups": ("A1", "C7"), "power-source": (1,)},
                   {"pins": ("B4",), "power-source": (1,)},
-                  {"groups": ("C7",), "power-source": (0,)}]
+                  {"groups": ("C7",), "power-source": (0,)},
+                  {"pins": (f"IO{HIGH}",), "output-high": (),
+                   "bias-pull-up": (), "drive-strength": (12,)},
+                  {"pins": (f"IO{LOW}",), "output-low": ()}]
         tree.use_state(tree.gpiohs, tree.add_state("test-state", *parts))
         script = Script()
         self.words = pads(script)
+        levels = [script(f"jig level {pad}") for pad in (HIGH, LOW)]
+        script(f"jig pull {HIGH} down")
+        script(f"jig pull {LOW} up")
+        levels += [script(f"jig level {pad}") for pad in (HIGH, LOW)]
         shown = tmp_path / "shown"
         run(script, "--dtb", tree.write(tmp_path), "--get",
-            f"/tmp/shown:{shown}", command=["sh", "-c", SHOW])
+            f"/tmp/shown:{shown}", "--set",
+            f"k210-fpioa.constant-high={polarity}",
+            command=["sh", "-c", SHOW])
         self.shown = shown.read_text()
+        self.levels = [script[n] for n in levels]
 
 
 @pytest.fixture
-def boot(once, run, profile, tmp_path):
-    return once((Boot, profile), lambda: Boot(run, profile, tmp_path))
+def boot_with(once, run, profile, tmp_path):
+    """Boots with each polarity that CONSTANT may have."""
+    return lambda polarity: once((Boot, profile, polarity), lambda: Boot(
+        run, profile, tmp_path, polarity))
+
+
+@pytest.fixture
+def boot(boot_with):
+    return boot_with("on")
 
 
 @pytest.mark.parametrize("pad", ON_PADS, ids=lambda pad: ON_PADS[pad])
@@ -116,24 +136,12 @@ def test_a_bank_has_the_voltage_that_the_tree_says(boot, bank, source):
 
 @pytest.mark.parametrize("polarity", ["on", "off"])
 def test_a_pad_is_held_at_a_level_whichever_polarity_constant_has(
-        run, profile, tmp_path, polarity):
+        boot_with, polarity):
     """k210.md 4.8. Its other settings are the node's; a pull that the outside
     has is no hindrance."""
-    tree = Changed(profile)
-    tree.use_state(tree.gpiohs, tree.add_state(
-        "level-state", {"pins": ("IO33",), "output-high": (),
-                        "bias-pull-up": (), "drive-strength": (12,)},
-        {"pins": ("IO34",), "output-low": ()}))
-    script = Script()
-    words = pads(script)
-    levels = [script(f"jig level {pad}") for pad in (33, 34)]
-    script("jig pull 33 down")
-    script("jig pull 34 up")
-    levels += [script(f"jig level {pad}") for pad in (33, 34)]
-    run(script, "--dtb", tree.write(tmp_path), "--set",
-        f"k210-fpioa.constant-high={polarity}")
-    assert [script[n] for n in levels] == 2 * ["level 33 1", "level 34 0"]
-    found = words()
-    assert found[33][0] == found[34][0] == "CONSTANT"
-    assert found[33][1] & 0x30f00 == UP
-    assert found[34][1] & 0x30f00 == 7 << 8
+    boot = boot_with(polarity)
+    assert boot.levels == 2 * [f"level {HIGH} 1", f"level {LOW} 0"]
+    found = boot.words()
+    assert found[HIGH][0] == found[LOW][0] == "CONSTANT"
+    assert found[HIGH][1] & 0x30f00 == UP
+    assert found[LOW][1] & 0x30f00 == 7 << 8
