@@ -7,10 +7,12 @@ import pytest
 from irqs import (BOTH, CHIPS, FALLING, HIGH, LOW, NUMBERS, RISING, Irqs,
                   pad_of)
 from script import GPIO, GPIOHS, Part, Script
+from vm_run import OPTIONS
 
 pytestmark = pytest.mark.comparison
 
-ROUNDS = 10
+# By a clock that counts instructions, of which instruments make many more.
+ROUNDS = 4 if "--debug" in OPTIONS else 10
 MS = 1000000
 APART = 20 * MS      # longer than any kernel takes to the handler
 
