@@ -30,8 +30,8 @@ STATES = {
 }
 PARTS = Parts()
 
-# Of a race: the delays of either side come round twice, or as often as it takes
-# no time.
+# Of a race: the delays of either side come round twice, or more often where it
+# takes no time.
 ROUNDS = 512 if "--debug" in OPTIONS else 2048
 
 

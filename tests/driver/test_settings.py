@@ -60,8 +60,8 @@ exec /in/lines"""
 
 
 class Boot:
-    """All forms in one tree: of pads by their names, and along with cells. And
-    two levels, which the outside then pulls at."""
+    """All forms in one tree: of pads by their names, and along with cells.
+    And two levels, which the outside then pulls at."""
 
     def __init__(self, run, profile, tmp_path, polarity):
         tree = Changed(profile)
