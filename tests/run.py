@@ -36,15 +36,17 @@ DEBUGGED = ["fuzz/test_fuzz.py", "driver", "kunit/test_driver.py"]
 # What each group runs: folders and files of tests, those that take long first,
 # and the VM's options for them.
 GROUPS = {
-    "test": [(["canary", "vm", "driver", "fuzz/test_fuzz.py", "kunit", "boot",
-               "model", "host"], [])],
+    "test": [(["canary", "vm", "driver", "userspace", "fuzz/test_fuzz.py",
+               "kunit", "boot", "model", "host",
+               "--ignore=userspace/test_parsers_soak.py"], [])],
     "test-matrix": [(["canary/test_module.py", "driver",
                       "kunit/test_driver.py"], ["--kernel", "new"])],
     "test-debug": [(DEBUGGED, ["--debug", "kasan"]),
                    ([*DEBUGGED, *(f"--ignore=driver/test_{suite}.py"
                                   for suite in UNDER_OTHERS_LOCKS)],
                     ["--debug", "lockdep"])],
-    "soak": [(["fuzz/test_soak.py"], ["--debug", "kasan"])],
+    "soak": [(["fuzz/test_soak.py"], ["--debug", "kasan"]),
+             (["userspace/test_parsers_soak.py"], [])],
 }
 
 # Those whose cases are spread over all workers: each has a boot of its own.

@@ -19,7 +19,8 @@ LICENCES = {
 }
 
 # Prose, recorded logs, and what is only read by tools that know no comments.
-UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".tsv", ".txt")
+UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".json", ".tsv",
+            ".txt")
 
 # Longer than the rest: a table, and a page where each macro is a line.
 LONGEST = 500

@@ -3,52 +3,29 @@
 addresses and of undefined behaviour watch it."""
 
 import functools
-import os
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
 import cases
-from host import debian
-from host.guest import TOP
 from model.functions import CLASSES, MEMBERS, NAMES
+from hosted import HERE, WATCHED, compiled, ran
+from vm_run import TESTS
 
-HERE = Path(__file__).parent
-NATIVE = HERE / "native"
-LIBRARY = TOP / "userspace"
+CASES = HERE / "native"
 SUITES = ["board-file", "boards", "func", "names", "parts"]
-HEADERS = ["-I", LIBRARY / "include", "-I", LIBRARY / "lib",
-           "-I", TOP / "include" / "uapi"]
 
 
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory):
-    """suite(NAME) is a program, with the whole library in it."""
-    debian.install(["gcc", "libjsmn-dev"])
-    folder = tmp_path_factory.mktemp("native")
-    flags = ["-std=gnu11", "-g", "-Og", "-Wall", "-Wextra", "-Werror",
-             "-pthread", "-fsanitize=address,undefined",
-             "-fno-sanitize-recover=all", *HEADERS]
-    library = [*(LIBRARY / "lib").glob("*.c"), HERE / "harness.c"]
-    subprocess.run(["gcc", *flags, "-c", *library], cwd=folder, check=True)
-
-    def build(name):
-        program = folder / name
-        if not program.exists():
-            subprocess.run(["gcc", *flags, "-o", program,
-                            NATIVE / f"{name}.c", *folder.glob("*.o")],
-                           check=True)
-        return program
-    return build
+    """suite(NAME) is a program of cases."""
+    return functools.lru_cache(lambda name: compiled(
+        tmp_path_factory.mktemp("hosted") / name, WATCHED,
+        CASES / f"{name}.c", HERE / "harness.c"))
 
 
 def run(program, folder, *words):
-    environment = {name: value for name, value in os.environ.items()
-                   if name != "K210_BOARD"}
-    done = subprocess.run([program, *words], cwd=folder, check=False,
-                          capture_output=True, text=True, env=environment)
+    done = ran(program, folder, *words)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -62,7 +39,7 @@ def outcomes(suite, tmp_path_factory):
 
 @pytest.mark.parametrize("name, holds", [
     (name, case) for name in SUITES
-    for case in cases.names(NATIVE / f"{name}.c")])
+    for case in cases.names(CASES / f"{name}.c")])
 def test_driverless(name, holds, outcomes):
     outcome, reason = outcomes(name)[holds]
     assert outcome == "passed", reason
@@ -80,7 +57,7 @@ def test_functions_are_called_as_in_the_vendors_sdk(suite, tmp_path):
 
 def test_functions_are_those_of_the_driver(suite, tmp_path):
     theirs = re.findall(r'\[\d+\]\s+= FUNCTION\("(\w+)", (\w+)\)',
-                        (TOP / "driver" / "functions.c").read_text())
+                        (TESTS.parent / "driver" / "functions.c").read_text())
     kinds = {"OFF": "0", "IN": "1", "IN_TIED": "1", "IN_UP": "1", "OUT": "2",
              "GPIO": "3", "SPI": "3", "I2C": "3", "SCCB": "3"}
     assert [(name, kind) for name, kind, _ in functions(suite, tmp_path)] == \

@@ -30,39 +30,42 @@ static int is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The number that ends before @end, and where it starts; -1 for what is none */
-static int read_number(const char *start, const char **end, uint32_t *number)
-{
-	const char *digit = *end;
+/* No number that is read. */
+#define NO_NUMBER UINT32_MAX
 
-	while (digit > start && is_digit(digit[-1]))
-		digit--;
-	if (digit == *end)
-		return 0;
-	if (*end - digit > MAX_DIGITS || (*digit == '0' && *end - digit > 1))
-		return -1;
+/* The number that ends at @end. Return: where it starts; @end if none is. */
+static const char *read_number(const char *item, const char *end,
+			       uint32_t *number)
+{
+	const char *digit = end;
+	uint32_t unit = 1;
+
 	*number = 0;
-	for (const char *c = digit; c < *end; c++)
-		*number = *number * 10 + *c - '0';
-	*end = digit;
-	return 1;
+	for (; digit > item && is_digit(digit[-1]); unit *= 10)
+		*number += (*--digit - '0') * unit;
+	if (end - digit > MAX_DIGITS || (*digit == '0' && end - digit > 1))
+		*number = NO_NUMBER;
+	return digit;
 }
 
-/* Is it one? What starts with '@' never is: so any line has a name. */
+/*
+ * Return: 1 if it is one, 0 if it isn't. What starts with '@' never is, so that
+ * any line has a name; and "1-2-3" isn't, since it could be two.
+ */
 static int read_range(const char *item, size_t length, struct range *range)
 {
-	const char *end = item + length, *dash = end;
-	int last, first;
+	const char *end = item + length;
+	const char *last = read_number(item, end, &range->last);
+	const char *first, *dash;
 
-	while (dash > item && is_digit(dash[-1]))
-		dash--;
-	if (*item == '@' || dash == end || dash - item < 2 || dash[-1] != '-' ||
-	    !is_digit(dash[-2]))
+	if (*item == '@' || last == end || last == item || last[-1] != '-')
 		return 0;
-	last = read_number(item, &end, &range->last);
-	end = dash - 1;
-	first = read_number(item, &end, &range->first);
-	if (last < 0 || first < 0)
+	dash = last - 1;
+	first = read_number(item, dash, &range->first);
+	if (first == dash ||
+	    (first - item > 1 && first[-1] == '-' && is_digit(first[-2])))
+		return 0;
+	if (range->first == NO_NUMBER || range->last == NO_NUMBER)
 		return k210_fail(
 			-EINVAL,
 			"a range's numbers have up to %d digits, and no 0 in front",
@@ -70,7 +73,7 @@ static int read_range(const char *item, size_t length, struct range *range)
 	if (range->last - range->first + MAX_RANGE - 1 > 2 * (MAX_RANGE - 1))
 		return k210_fail(-EINVAL, "a range is of up to %d names",
 				 MAX_RANGE);
-	range->prefix = end - item;
+	range->prefix = first - item;
 	return 1;
 }
 

@@ -75,6 +75,9 @@ static void other_hyphens_are_no_ranges(void)
 	CHECK_STR(all_of("-"), "|-");
 	CHECK_STR(all_of("-1"), "|-1");
 	CHECK_STR(all_of("1-"), "|1-");
+	CHECK_STR(all_of("1-2-3"), "|1-2-3");
+	CHECK_STR(all_of("--1"), "|--1");
+	CHECK_STR(all_of("1--2"), "|1--2");
 	CHECK_STR(all_of("@a1-2"), "|@a1-2");
 	CHECK_STR(all_of("@"), "|@");
 	CHECK_STR(all_of("IO01"), "|IO01");
