@@ -70,6 +70,9 @@ static void needs_no_names_of_its_own(void)
 	CHECK_INT(k210_board_lookup("PIN7"), 15);
 	CHECK_OK(load_text("{\"board_info\": {}}"));
 	CHECK_STR(k210_board_name(), "board.json");
+	CHECK_OK(k210_board_load("go"));
+	CHECK_OK(k210_board_load("board.json"));
+	CHECK_STR(k210_board_name(), "board.json");
 	CHECK_SAYS(load_text("{\"type\": \"mine\"}"), -EINVAL, "no board_info");
 }
 
