@@ -10,7 +10,13 @@
  *	{"type": "mine", "board_info": {"LED_R": 13, "RELAY": 21}}
  *
  * Its "type" may be a built-in board's name; names that board_info leaves out
- * are that board's then.
+ * are that board's then, and names that it has too are reserved and active low
+ * as there. A name is of up to 31 letters, digits, "_", "." and "+", and starts
+ * with a letter or "_". Lists in board_info, its "pin_num" and other keys of the
+ * file are passed over.
+ *
+ * A program that is linked to the library statically reads the file that
+ * K210_BOARD names only if k210_board_load() is somewhere in it.
  */
 #ifndef K210GPIO_BOARD_H
 #define K210GPIO_BOARD_H
@@ -20,8 +26,8 @@
 K210_BEGIN
 
 struct k210_board_pin {
-	uint32_t size;	      /* of this struct */
-	uint8_t pad;	      /* 0 to 47 */
+	uint32_t size;	    /* of this struct */
+	uint8_t pad;	    /* 0 to 47 */
 	uint8_t active_low; /* 1 if the part at the pad is: an LED, a key. For the
 			     * program to know: pins are not opened so */
 	uint8_t reserved_pad; /* 1 if what is soldered to it drives it or
@@ -35,7 +41,8 @@ struct k210_board_pin {
  * @path_or_profile: a built-in board's name, or a path, which has a '/' or ends
  *	in ".json"; NULL for the one that the device tree names
  *
- * Pins that are open stay as they are.
+ * Pins that are open stay as they are. Names and boards' names that the library
+ * gave before are gone. What fails leaves the board that was.
  *
  * Errors: -ENOENT if there is no such board or file; -EINVAL for a file that
  * isn't a board's, with its line in k210_errmsg(); -EFBIG for one of more than
@@ -78,7 +85,7 @@ K210_API const char *k210_board_list(unsigned int index);
  */
 struct k210_place {
 	uint32_t size; /* sizeof(struct k210_place) */
-	int16_t pad; /* 0 to 47, -1 if there is none */
+	int16_t pad;   /* 0 to 47, -1 if there is none */
 	int16_t func; /* 0 to 255 if the name says so or is a line's; else -1 */
 	int32_t line; /* the offset at the chip; -1 if it isn't a line */
 	char chip[K210_NAME_SIZE]; /* "gpiochip0"; "" if it isn't a line */
@@ -97,8 +104,10 @@ K210_API int k210_place_find(const char *name, struct k210_place *place);
  * @list: where it goes on; moved behind what was read
  * @name: filled with the name, at most @size bytes with the zero
  *
- * A range counts the number at a name's end up or down. Start with a copy of
- * the list's address in @list and *@state 0.
+ * A range counts the number at a name's end up or down, over 4096 names at
+ * most; its numbers have up to 9 digits, and no 0 in front. "1-2-3" and what
+ * starts with '@' is a name, not a range. After an error all is as before.
+ * Start with a copy of the list's address in @list and *@state 0.
  *
  * Return: 1, 0 at the end. Errors: -EINVAL for what isn't a list, -ENAMETOOLONG.
  */

@@ -5,7 +5,8 @@
  * A pin is opened by one of these names, tried in this order:
  *   "LED_R"		the board's name of a pad (k210gpio/board.h)
  *   "IO13", "13"	a pad
- *   "IO13=GPIOHS3"	a pad, and the function that it is to carry
+ *   "IO13=GPIOHS3"	a pad by any of its names, and the function that it is
+ *			to carry
  *   "GPIOHS3", "GPIO5"	a line, by the function's name: the pad that carries it
  *   "gpiohs:3", "gpio:5", "gpiochip1:3", "38001000.gpio-controller:3"
  *			a line, by its chip and offset there
