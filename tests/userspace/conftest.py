@@ -75,7 +75,7 @@ def holds(request, once, vm, profile, linked, tmp_path):
 
     def boot():
         program = linked(profile, module.SOURCE, HERE / "harness.c",
-                         HERE / "jig.c")
+                         HERE / "jig.c", HERE / "chips.c")
         options = getattr(module, "vm_options", lambda *_: [])
         ran = vm("--profile", profile, "--put", program,
                  *options(profile, tmp_path), command=[f"/in/{program.name}"])

@@ -196,13 +196,21 @@ int jig_field(int pad, const char *field)
 
 uint64_t jig_now(void)
 {
-	return strtoull(strstr(jig_ask("mark"), "ns=") + 3, NULL, 10);
+	return strtoull(strstr(jig_ask("mark"), " ns=") + 4, NULL, 10);
 }
 
-/* A pad as it is, but for its level, which is the uppermost bit. */
+/*
+ * A pad as it is, but for its level, which is the uppermost bit, and for what
+ * would be driven if it were.
+ */
 static void look(int pad, char *text)
 {
 	strcpy(text, jig_ask("pad %d", pad));
+
+	char *out = strstr(text, " oe=0 out=");
+
+	if (out)
+		out[strlen(" oe=0 out=")] = '-';
 
 	char *word = strstr(text, "word=0x");
 

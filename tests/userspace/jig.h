@@ -53,7 +53,7 @@ void jig_watch(int pad);
 /* Those since the last time. Return: how many; not more than @max. */
 int jig_edges(struct jig_edge *edges, int max);
 
-/* A request for later. */
+/* A request for later: after @ns. */
 __attribute__((format(printf, 2, 3))) void jig_at(uint64_t ns,
 						  const char *request, ...);
 /* Waits until @count of those were done, since the last time. */

@@ -117,7 +117,8 @@ struct k210_info_event {
  * others.
  * @lines: NULL for all
  *
- * All or none. Errors: -EBUSY if one is watched already, by this handle.
+ * All or none. Errors: -EBUSY if one is watched already, by this handle; for
+ * k210_unwatch() -EINVAL if one isn't, unless all are meant.
  */
 K210_API int k210_watch(struct k210_chip *chip, const unsigned int *lines,
 			size_t num);
@@ -130,7 +131,8 @@ K210_API int k210_unwatch(struct k210_chip *chip, const unsigned int *lines,
  * The kernel keeps 32 changes for a chip and drops what comes then without a
  * word. After that many in a row the library asks for all lines, and what it
  * finds changed is given as events with @time_ns 0: the last state that is told
- * is always true.
+ * is always true. That may come when the descriptor isn't readable any more:
+ * after a wait read until there are less than @max.
  *
  * Return: how many, 0 for none.
  */

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is known of lines."""
+
+import routed
+from conftest import HERE
+
+SOURCE = HERE / "line_info.c"
+vm_options = routed.options
+
+
+def test_line_info(holds, case):
+    holds(case)

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Lines, changed in place."""
+
+import routed
+from conftest import HERE
+
+SOURCE = HERE / "lines_config.c"
+vm_options = routed.options
+
+
+def test_lines_config(holds, case):
+    holds(case)

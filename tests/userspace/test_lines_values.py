@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Lines, read and driven."""
+
+import routed
+from conftest import HERE
+
+SOURCE = HERE / "lines_values.c"
+vm_options = routed.options
+
+
+def test_lines_values(holds, case):
+    holds(case)
