@@ -60,11 +60,12 @@ static void take(struct k210_lines *lines, struct part *part,
 static void sort(struct k210_event *events, int num)
 {
 	for (int i = 1; i < num; i++) {
+		if (events[i - 1].time_ns <= events[i].time_ns)
+			continue;
+
 		struct k210_event event = events[i];
 		int place = i;
 
-		if (events[i - 1].time_ns <= event.time_ns)
-			continue;
 		for (; place && events[place - 1].time_ns > event.time_ns;
 		     place--)
 			events[place] = events[place - 1];

@@ -169,12 +169,10 @@ static int check_list(const struct k210_lines *lines,
 {
 	if (!lines || (num && (!offsets || !values)))
 		return explain(NULL, -EINVAL);
-	for (size_t i = 0; i < num; i++) {
-		int index = k210_lines_find(lines, offsets[i]);
-
-		if (index < 0)
-			return index;
-	}
+	for (size_t i = 0; i < num; i++)
+		if (offsets[i] >= lines->chip->lines ||
+		    lines->index[offsets[i]] == NO_INDEX)
+			return k210_lines_find(lines, offsets[i]);
 	return 0;
 }
 
