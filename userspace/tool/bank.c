@@ -70,8 +70,7 @@ static void open_lines(struct bank *bank, struct bank_group *group,
 	error = k210_lines_request(&group->lines, chip, lines, group->count,
 				   config->consumer);
 	if (error)
-		tool_fail_call(error,
-			       *k210_errmsg() ? NULL : k210_chip_name(chip));
+		tool_fail_call(error, k210_chip_name(chip));
 	tool_warn_call();
 	free(lines);
 }
@@ -119,7 +118,7 @@ static void open_pin(struct bank *bank, struct bank_group *group,
 			item->name);
 	error = k210_pin_open(&group->pin, item->name, &pin);
 	if (error)
-		tool_fail_call(error, *k210_errmsg() ? NULL : item->name);
+		tool_fail_call(error, item->name);
 	tool_warn_call();
 	find_line(item, group->pin);
 }

@@ -43,7 +43,7 @@ struct k210_chip *chips_open(const char *id)
 	int error = k210_chip_open(&chip, id);
 
 	if (error)
-		tool_fail_call(error, *k210_errmsg() ? NULL : id);
+		tool_fail_call(error, id);
 	return only(chip);
 }
 

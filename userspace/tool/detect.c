@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "json.h"
 #include "k210gpio/chip.h"
@@ -27,21 +27,26 @@ static int show(struct k210_chip *chip, void *user)
 	return 0;
 }
 
-static int show_named(const char *name)
+/* Return: false if there is none. */
+static bool show_named(const char *name)
 {
 	struct k210_chip *chip;
 	int error = k210_chip_open(&chip, name);
 
-	if (error)
-		tool_fail_call(error, name);
+	if (error) {
+		tool_complain("%s", *k210_errmsg() ? k210_errmsg() :
+						     strerror(-error));
+		return false;
+	}
 	show(chip, NULL);
 	k210_chip_close(chip);
-	return 0;
+	return true;
 }
 
 static int run(int argc, char **argv)
 {
 	static const struct option options[] = { TOOL_OPTIONS };
+	bool good = true;
 	int error = 0;
 
 	tool_option(argc, argv, TOOL_LETTERS, options);
@@ -52,8 +57,8 @@ static int run(int argc, char **argv)
 	if (error)
 		tool_fail_call(error, NULL);
 	for (int i = optind; i < argc; i++)
-		show_named(argv[i]);
-	return STATUS_OK;
+		good &= show_named(argv[i]);
+	return good ? STATUS_OK : STATUS_FAILED;
 }
 
 const struct command command_detect = {

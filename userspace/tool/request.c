@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
+#include <string.h>
 #include <time.h>
 
 #include "k210gpio/types.h"
@@ -17,6 +18,9 @@ bool request_option(struct request *request, int option)
 			K210_PULL_NONE + parse_word(optarg, biases, "--bias");
 		return true;
 	case 'C':
+		/* Scripts may rely on it that longer ones are cut off. */
+		if (strlen(optarg) >= K210_NAME_SIZE)
+			optarg[K210_NAME_SIZE - 1] = '\0';
 		request->config.consumer = optarg;
 		return true;
 	case 'l':

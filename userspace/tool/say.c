@@ -54,7 +54,8 @@ void tool_fail_call(int error, const char *what)
 
 	if (!*why)
 		why = strerror(-error);
-	if (what)
+	/* The library's sentences mostly begin with it. */
+	if (what && !strstr(why, what))
 		tool_fail("%s: %s", what, why);
 	tool_fail("%s", why);
 }

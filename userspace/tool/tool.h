@@ -45,7 +45,7 @@ tool_fail(const char *format, ...);
 /*
  * tool_fail_call() - the same for a call of the library's that returned @error,
  * with k210_errmsg(), or else errno's text.
- * @what: what it was about, or NULL where the library says so
+ * @what: what it was about, unless the library says so
  */
 __attribute__((noreturn)) void tool_fail_call(int error, const char *what);
 

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Programs on a stage: they are started, talked to and ended as stdin says, a
+ * line each, whose words have tabs between them. PROGRAMs are looked for in
+ * PATH; each line is answered by one.
+ *
+ *	run WORD...		a program, till its end: "STATUS OUT ERR"
+ *	start WORD...		one that goes on, beside those that are run
+ *	await TEXT		until it has printed that, or ended: "0" or "1"
+ *	type TEXT		a line for its stdin
+ *	signal NUMBER		for it
+ *	deaf			nobody reads its stdout any more
+ *	end			of its stdin, and wait for it: "STATUS OUT ERR"
+ *	jig REQUEST		the jig's answer
+ *	set NAME=VALUE		in the environment of what is started next
+ *
+ * STATUS is as the shell has it, -1 for a program that took too long, and OUT
+ * and ERR are hexadecimal, with a dot before.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATIENCE_MS 10000
+
+extern char **environ;
+
+struct text {
+	char bytes[16384];
+	size_t length;
+};
+
+static struct actor {
+	pid_t pid;
+	int in;
+	int outs[2]; /* stdout, stderr; -1 once they have ended */
+	struct text texts[2];
+} onstage, brief; /* the one that goes on; the one that is run */
+
+static long now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void must(bool good, const char *what)
+{
+	if (!good) {
+		perror(what);
+		exit(1);
+	}
+}
+
+static int start(struct actor *actor, char **words)
+{
+	posix_spawn_file_actions_t actions;
+	int pipes[3][2];
+	int failed;
+
+	posix_spawn_file_actions_init(&actions);
+	for (int i = 0; i < 3; i++) {
+		must(!pipe2(pipes[i], O_CLOEXEC), "pipe");
+		posix_spawn_file_actions_adddup2(&actions, pipes[i][!!i], i);
+	}
+	failed = posix_spawnp(&actor->pid, words[0], &actions, NULL, words,
+			      environ);
+	posix_spawn_file_actions_destroy(&actions);
+	for (int i = 0; i < 3; i++)
+		close(pipes[i][!!i]);
+	actor->in = pipes[0][1];
+	for (int i = 0; i < 2; i++) {
+		actor->outs[i] = pipes[i + 1][0];
+		actor->texts[i].length = 0;
+	}
+	return failed;
+}
+
+/* Return: false once nothing will come any more, or the time is over. */
+static bool hear(struct actor *actor, long until)
+{
+	struct pollfd polls[2] = { { actor->outs[0], POLLIN, 0 },
+				   { actor->outs[1], POLLIN, 0 } };
+	long left = until - now_ms();
+
+	if ((actor->outs[0] < 0 && actor->outs[1] < 0) || left <= 0 ||
+	    poll(polls, 2, left) <= 0)
+		return false;
+	for (int i = 0; i < 2; i++) {
+		struct text *text = &actor->texts[i];
+		ssize_t got;
+
+		if (!polls[i].revents)
+			continue;
+		got = read(actor->outs[i], text->bytes + text->length,
+			   sizeof(text->bytes) - 1 - text->length);
+		if (got <= 0) {
+			close(actor->outs[i]);
+			actor->outs[i] = -1;
+		} else {
+			text->length += got;
+		}
+	}
+	return true;
+}
+
+static int await(struct actor *actor, const char *wanted)
+{
+	long until = now_ms() + PATIENCE_MS;
+
+	do {
+		for (int i = 0; i < 2; i++) {
+			actor->texts[i].bytes[actor->texts[i].length] = '\0';
+			if (strstr(actor->texts[i].bytes, wanted))
+				return 0;
+		}
+	} while (hear(actor, until));
+	return 1;
+}
+
+static void show(const struct text *text)
+{
+	fputs(" .", stdout);
+	for (size_t i = 0; i < text->length; i++)
+		printf("%02x", (unsigned char)text->bytes[i]);
+}
+
+/* It may have left others behind, which have its pipes: its end is the end. */
+static int end(struct actor *actor)
+{
+	long until = now_ms() + PATIENCE_MS;
+	int status = 0;
+	bool over;
+
+	if (actor->in >= 0)
+		close(actor->in);
+	while (!(over = waitpid(actor->pid, &status, WNOHANG) > 0) &&
+	       now_ms() < until)
+		if (!hear(actor, now_ms() + 20))
+			poll(NULL, 0, 1);
+	if (!over) {
+		kill(actor->pid, SIGKILL);
+		waitpid(actor->pid, &status, 0);
+	}
+	while (hear(actor, now_ms() + 1))
+		;
+	for (int i = 0; i < 2; i++)
+		if (actor->outs[i] >= 0)
+			close(actor->outs[i]);
+	if (!over)
+		return -1;
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				     WEXITSTATUS(status);
+}
+
+static void finish(struct actor *actor)
+{
+	printf("%d", end(actor));
+	show(&actor->texts[0]);
+	show(&actor->texts[1]);
+}
+
+static void ask_jig(const char *request)
+{
+	static FILE *jig;
+	char answer[512];
+
+	if (!jig) {
+		jig = fopen("/dev/k210-jig", "r+");
+		must(jig, "jig");
+	}
+	fprintf(jig, "%s\n", request);
+	fflush(jig);
+	must(fgets(answer, sizeof(answer), jig), "jig");
+	answer[strcspn(answer, "\n")] = '\0';
+	fputs(answer, stdout);
+}
+
+static void obey(const char *verb, char **words)
+{
+	if (!strcmp(verb, "run")) {
+		if (start(&brief, words))
+			printf("127 . .");
+		else
+			finish(&brief);
+	} else if (!strcmp(verb, "start")) {
+		printf("%d", start(&onstage, words));
+	} else if (!strcmp(verb, "await")) {
+		printf("%d", await(&onstage, words[0]));
+	} else if (!strcmp(verb, "type")) {
+		dprintf(onstage.in, "%s\n", words[0]);
+	} else if (!strcmp(verb, "signal")) {
+		kill(onstage.pid, atoi(words[0]));
+	} else if (!strcmp(verb, "deaf")) {
+		close(onstage.outs[0]);
+		onstage.outs[0] = -1;
+	} else if (!strcmp(verb, "end")) {
+		finish(&onstage);
+	} else if (!strcmp(verb, "jig")) {
+		ask_jig(words[0]);
+	} else if (!strcmp(verb, "set")) {
+		putenv(strdup(words[0]));
+	} else {
+		must(false, verb);
+	}
+}
+
+int main(void)
+{
+	char line[1024], *words[64];
+
+	signal(SIGPIPE, SIG_IGN);
+	while (fgets(line, sizeof(line), stdin)) {
+		int count = 0;
+
+		line[strcspn(line, "\n")] = '\0';
+		for (char *rest = line; rest && count < 63;)
+			words[count++] = strsep(&rest, "\t");
+		words[count] = NULL;
+		obey(words[0], words + 1);
+		putchar('\n');
+		fflush(stdout);
+	}
+}
