@@ -27,6 +27,7 @@ static const char *path;
 static uint64_t duration;
 static uint32_t kept;
 static uint8_t pull;
+static bool banner;
 
 static void open_pin(unsigned int i, const struct k210_pin_cfg *cfg)
 {
@@ -197,6 +198,9 @@ static void serve(int option)
 	case 'b':
 		kept = parse_number(optarg, 1, MOST_EVENTS, "buffer");
 		break;
+	case STOP_BANNER:
+		banner = true;
+		break;
 	case 'p':
 		pull = parse_word(optarg, pads_pulls, "pull") + 1;
 		break;
@@ -228,6 +232,7 @@ static int run(int argc, char **argv)
 		{ "edges", required_argument, NULL, 'n' },
 		{ "buffer", required_argument, NULL, 'b' },
 		{ "pull", required_argument, NULL, 'p' },
+		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
 	int option, error;
@@ -242,6 +247,7 @@ static int run(int argc, char **argv)
 	open_pins();
 	open_file();
 	read_levels();
+	stop_begun(banner);
 	error = capture();
 	finish_file();
 	for (unsigned int i = 0; i < vcd.count; i++)
@@ -263,6 +269,7 @@ const struct command command_capture = {
 		"  -t, --time TIME       for so long\n"
 		"  -n, --edges N         for so many edges\n"
 		"  -b, --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
-		"  -p, --pull PULL       none, up or down\n" TOOL_HELP,
+		"  -p, --pull PULL       none, up or down\n" STOP_BANNER_HELP
+			TOOL_HELP,
 	.run = run,
 };

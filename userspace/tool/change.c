@@ -55,16 +55,17 @@ static void fail_for_owner(int pad, const char *before)
 	struct k210_owner owner = { .size = sizeof(owner) };
 	char state[64], by[48] = "";
 
-	if (k210_pad_owner(pad, &owner) ||
-	    !(owner.state & (TAKEN | K210_PAD_HELD)))
+	if (k210_pad_owner(pad, &owner) || !(owner.state & TAKEN))
 		return;
+	if (pads_is_left(&owner))
+		tool_fail(
+			"%s%s is held for good: k210gpio hold --release IO%d ends that",
+			before, pads_called(pad), pad);
 	pads_state(owner.state, state, sizeof(state));
-	if (!(owner.state & TAKEN))
-		tool_fail("%s%s is %s for good: k210gpio hold --release IO%d",
-			  before, pads_called(pad), state, pad);
 	if (owner.pid)
 		snprintf(by, sizeof(by), " (pid %d)", (int)owner.pid);
-	tool_fail("%s%s is %s: '%s'%s", before, pads_called(pad), state,
+	tool_fail("%s%s isn't free (%s): '%s'%s has it", before,
+		  pads_called(pad), state,
 		  *owner.holder ? owner.holder : owner.user, by);
 }
 

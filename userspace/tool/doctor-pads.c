@@ -38,7 +38,7 @@ static void check_held(const struct pad_view *view)
 		doctor_find(WARNING, fix,
 			    "%s is held: what '%s' drives doesn't reach it",
 			    name, view->owner.user);
-	else if (!(view->pad.state & K210_PAD_CLAIMED))
+	else if (pads_is_left(&view->owner))
 		doctor_find(
 			WARNING, fix,
 			"%s is held %s, and nobody runs who wants that", name,

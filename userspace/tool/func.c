@@ -36,7 +36,7 @@ static void take(int pad, const char *value, void *user)
 		return;
 	number = k210_func_id(value);
 	if (number < 0)
-		tool_fail_call(number, value);
+		tool_fail_call(number, NULL);
 	check_once(&wish->change, number, pad);
 	config = change_add(&wish->change, pad);
 	config->mask = K210_FPIOA_FUNCTION;

@@ -18,7 +18,7 @@ int pads_find(const char *name)
 	int error = k210_place_find(name, &place);
 
 	if (error)
-		tool_fail_call(error, name);
+		tool_fail_call(error, NULL);
 	if (place.pad < 0)
 		tool_fail("%s is on no pad", name);
 	return place.pad;
@@ -194,7 +194,7 @@ const char *pads_level(const struct pad_view *view)
 
 void pads_state(unsigned int state, char *text, size_t size)
 {
-	static const char *const words[] = { "device's", "claimed", "in use" };
+	static const char *const words[] = { "device", "claimed", "in use" };
 	size_t used = 0;
 
 	*text = '\0';
@@ -208,4 +208,9 @@ void pads_state(unsigned int state, char *text, size_t size)
 				 state & K210_PAD_HELD_HIGH ? "high" : "low");
 	if (!used)
 		snprintf(text, size, "free");
+}
+
+bool pads_is_left(const struct k210_owner *owner)
+{
+	return owner->state & K210_PAD_HELD && !owner->pid;
 }

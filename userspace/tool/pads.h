@@ -63,6 +63,9 @@ const char *pads_level(const struct pad_view *view);
 /* pads_state() - "claimed, in use", "held high", "free". */
 void pads_state(unsigned int state, char *text, size_t size);
 
+/* pads_is_left() - whether a program that has ended holds the pad at a level. */
+bool pads_is_left(const struct k210_owner *owner);
+
 /* pads_json() - an object with everything. @key: NULL in an array */
 void pads_json(const char *key, const struct pad_view *view);
 

@@ -13,6 +13,8 @@
 
 #define CELL_NAMES 16
 #define CELL_FUNCTION 13
+/* Of the pad's direction, number and level, and blanks. */
+#define CELL (CELL_NAMES + CELL_FUNCTION + 14)
 
 static bool colours;
 
@@ -59,8 +61,7 @@ static void put_left(int spot)
 	struct pad_view view;
 
 	if (spot < 0) {
-		printf("%*s", CELL_NAMES + CELL_FUNCTION + 13,
-		       layout_text(spot));
+		printf("%*s", CELL, layout_text(spot));
 		return;
 	}
 	pads_read(spot, &view);
@@ -88,7 +89,7 @@ static void put_right(int spot)
 
 static void put_edge(void)
 {
-	printf("%*s+-------+\n", CELL_NAMES + CELL_FUNCTION + 13, "");
+	printf("%*s+-------+\n", CELL, "");
 }
 
 static void put_rows(const signed char *left, const signed char *right)

@@ -40,6 +40,12 @@ void stop_catch(void)
 	sigprocmask(SIG_BLOCK, &caught, &while_waiting);
 }
 
+void stop_begun(bool wanted)
+{
+	if (wanted)
+		tool_warn("begun");
+}
+
 uint64_t stop_now(void)
 {
 	struct timespec now;

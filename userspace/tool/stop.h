@@ -19,6 +19,14 @@
  */
 void stop_catch(void);
 
+/* --banner, of commands that wait. */
+#define STOP_BANNER 1001
+#define STOP_BANNER_HELP \
+	"      --banner          say on stderr once it has begun\n"
+
+/* stop_begun() - say so, if that option was given: @wanted. */
+void stop_begun(bool wanted);
+
 /* stop_now() - nanoseconds, by CLOCK_MONOTONIC as the kernel's events. */
 uint64_t stop_now(void);
 

@@ -84,16 +84,23 @@ static void follow(struct k210_pad_watch *watch, uint64_t count)
 static int run(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "count", required_argument, NULL, 'n' }, TOOL_OPTIONS
+		{ "count", required_argument, NULL, 'n' },
+		{ "banner", no_argument, NULL, STOP_BANNER },
+		TOOL_OPTIONS
 	};
 	unsigned char pads[K210_PADS];
 	struct k210_pad_watch *watch;
 	uint64_t count = 0, bits = 0;
+	bool banner = false;
 	int option, error;
 
 	while ((option = tool_option(argc, argv, "n:" TOOL_LETTERS, options)) >=
-	       0)
-		count = parse_number(optarg, 1, UINT32_MAX, "count");
+	       0) {
+		if (option == STOP_BANNER)
+			banner = true;
+		else
+			count = parse_number(optarg, 1, UINT32_MAX, "count");
+	}
 	for (int i = pads_list(argc - optind, argv + optind, pads); i--;)
 		bits |= UINT64_C(1) << pads[i];
 	stop_catch();
@@ -102,6 +109,7 @@ static int run(int argc, char **argv)
 		tool_fail_call(error, NULL);
 	if (tool_json)
 		json_array("events");
+	stop_begun(banner);
 	follow(watch, count);
 	k210_pad_watch_close(watch);
 	if (lost)
@@ -115,6 +123,7 @@ const struct command command_watch = {
 	.arguments = "[OPTION]... [PAD]...",
 	.help = "Tell when functions, settings and owners of pads change, by CLOCK_MONOTONIC, and\n"
 		"how they are then. Without PAD: of all. Status 1 if changes were lost.\n\n"
-		"  -n, --count N         end after N changes\n" TOOL_HELP,
+		"  -n, --count N         end after N changes\n" STOP_BANNER_HELP
+			TOOL_HELP,
 	.run = run,
 };

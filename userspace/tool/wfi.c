@@ -73,16 +73,20 @@ static int run(int argc, char **argv)
 	static const struct option options[] = {
 		{ "timeout", required_argument, NULL, 't' },
 		{ "pull", required_argument, NULL, 'p' },
+		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
 	struct k210_pin_cfg cfg = { .size = sizeof(cfg), .mode = K210_IN };
 	uint64_t until = STOP_NEVER;
 	struct k210_pin *pin;
+	bool banner = false;
 	int option, status;
 
 	while ((option = tool_option(argc, argv, "t:p:" TOOL_LETTERS,
 				     options)) >= 0) {
-		if (option == 't')
+		if (option == STOP_BANNER)
+			banner = true;
+		else if (option == 't')
 			until = parse_period(optarg) * 1000;
 		else
 			cfg.pull = parse_word(optarg, pads_pulls, "pull") + 1;
@@ -97,6 +101,7 @@ static int run(int argc, char **argv)
 	tool_warn_call();
 	if (until != STOP_NEVER)
 		until += stop_now();
+	stop_begun(banner);
 	status = wait_for(pin, argv[optind], until);
 	k210_pin_close(pin);
 	stop_finish(status);
@@ -109,6 +114,7 @@ const struct command command_wfi = {
 	.help = "Wait until an edge comes at PIN, or it has a level, and print when, by\n"
 		"CLOCK_MONOTONIC. PIN becomes an input.\n\n"
 		"  -t, --timeout TIME    wait no longer, and end with status 3\n"
-		"  -p, --pull PULL       none, up or down\n" TOOL_HELP,
+		"  -p, --pull PULL       none, up or down\n" STOP_BANNER_HELP
+			TOOL_HELP,
 	.run = run,
 };
