@@ -20,6 +20,8 @@
 #define ALL_EVENTS 2048
 #define LEAST_EVENTS 64
 
+enum { BUFFER = 256 };
+
 static struct vcd vcd;
 static struct k210_pin *handles[VCD_PINS];
 static struct pollfd fds[VCD_PINS];
@@ -195,14 +197,14 @@ static void serve(int option)
 	case 'n':
 		vcd.most = parse_number(optarg, 1, UINT32_MAX, "edges");
 		break;
-	case 'b':
+	case BUFFER:
 		kept = parse_number(optarg, 1, MOST_EVENTS, "buffer");
 		break;
 	case STOP_BANNER:
 		banner = true;
 		break;
-	case 'p':
-		pull = parse_word(optarg, pads_pulls, "pull") + 1;
+	case 'b':
+		pull = parse_word(optarg, pads_biases, "bias") + 1;
 		break;
 	}
 }
@@ -229,15 +231,15 @@ static int run(int argc, char **argv)
 	static const struct option options[] = {
 		{ "output", required_argument, NULL, 'o' },
 		{ "time", required_argument, NULL, 't' },
-		{ "edges", required_argument, NULL, 'n' },
-		{ "buffer", required_argument, NULL, 'b' },
-		{ "pull", required_argument, NULL, 'p' },
+		{ "num-events", required_argument, NULL, 'n' },
+		{ "buffer", required_argument, NULL, BUFFER },
+		{ "bias", required_argument, NULL, 'b' },
 		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
 	int option, error;
 
-	while ((option = tool_option(argc, argv, "o:t:n:b:p:" TOOL_LETTERS,
+	while ((option = tool_option(argc, argv, "o:t:n:b:" TOOL_LETTERS,
 				     options)) >= 0)
 		serve(option);
 	take_names(argc - optind, argv + optind);
@@ -267,9 +269,9 @@ const struct command command_capture = {
 		"comments in the file, and make the status 1.\n\n"
 		"  -o, --output FILE     by default stdout\n"
 		"  -t, --time TIME       for so long\n"
-		"  -n, --edges N         for so many edges\n"
-		"  -b, --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
-		"  -p, --pull PULL       none, up or down\n" STOP_BANNER_HELP
+		"  -n, --num-events N    for so many edges\n"
+		"      --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
+		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" STOP_BANNER_HELP
 			TOOL_HELP,
 	.run = run,
 };

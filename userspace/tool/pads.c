@@ -9,6 +9,7 @@
 #include "tool.h"
 
 const char *const pads_pulls[] = { "none", "up", "down", NULL };
+const char *const pads_biases[] = { "disabled", "pull-up", "pull-down", NULL };
 const char *const pads_slews[] = { "fast", "slow", NULL };
 const char *const pads_switches[] = { "off", "on", NULL };
 

@@ -11,6 +11,8 @@
 /* Names of the library's enums, as arguments and in JSON; without index 0. */
 extern const char *const pads_pulls[];
 extern const char *const pads_slews[];
+/* As pads_pulls, by the names of options. */
+extern const char *const pads_biases[];
 extern const char *const pads_switches[];
 
 struct pad_view {

@@ -84,7 +84,7 @@ static void follow(struct k210_pad_watch *watch, uint64_t count)
 static int run(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "count", required_argument, NULL, 'n' },
+		{ "num-events", required_argument, NULL, 'n' },
 		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
@@ -123,7 +123,7 @@ const struct command command_watch = {
 	.arguments = "[OPTION]... [PAD]...",
 	.help = "Tell when functions, settings and owners of pads change, by CLOCK_MONOTONIC, and\n"
 		"how they are then. Without PAD: of all. Status 1 if changes were lost.\n\n"
-		"  -n, --count N         end after N changes\n" STOP_BANNER_HELP
+		"  -n, --num-events N    end after N changes\n" STOP_BANNER_HELP
 			TOOL_HELP,
 	.run = run,
 };

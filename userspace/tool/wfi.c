@@ -72,7 +72,7 @@ static int run(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "timeout", required_argument, NULL, 't' },
-		{ "pull", required_argument, NULL, 'p' },
+		{ "bias", required_argument, NULL, 'b' },
 		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
@@ -82,14 +82,14 @@ static int run(int argc, char **argv)
 	bool banner = false;
 	int option, status;
 
-	while ((option = tool_option(argc, argv, "t:p:" TOOL_LETTERS,
+	while ((option = tool_option(argc, argv, "t:b:" TOOL_LETTERS,
 				     options)) >= 0) {
 		if (option == STOP_BANNER)
 			banner = true;
 		else if (option == 't')
 			until = parse_period(optarg) * 1000;
 		else
-			cfg.pull = parse_word(optarg, pads_pulls, "pull") + 1;
+			cfg.pull = parse_word(optarg, pads_biases, "bias") + 1;
 	}
 	if (argc - optind != 2)
 		tool_fail_usage("a pin and an edge are needed");
@@ -114,7 +114,7 @@ const struct command command_wfi = {
 	.help = "Wait until an edge comes at PIN, or it has a level, and print when, by\n"
 		"CLOCK_MONOTONIC. PIN becomes an input.\n\n"
 		"  -t, --timeout TIME    wait no longer, and end with status 3\n"
-		"  -p, --pull PULL       none, up or down\n" STOP_BANNER_HELP
+		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" STOP_BANNER_HELP
 			TOOL_HELP,
 	.run = run,
 };
