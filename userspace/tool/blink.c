@@ -14,7 +14,7 @@ static void drive(struct pins *pins, bool other)
 {
 	for (int i = 0; i < pins->count; i++) {
 		struct pin *pin = &pins->all[i];
-		struct pins one = { pin, 1 };
+		struct pins one = { .all = pin, .count = 1 };
 
 		pins_set(&one, pin->level ^ other);
 	}
@@ -42,17 +42,22 @@ static uint64_t blink(struct pins *pins, uint64_t period, uint64_t count)
 
 static int run(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "count", required_argument, NULL, 'n' }, TOOL_OPTIONS
-	};
+	static const struct option options[] = { { "count", required_argument,
+						   NULL, 'n' },
+						 PINS_FORCE,
+						 TOOL_OPTIONS };
 	const char *period = DEFAULT_PERIOD;
 	struct pins pins = { 0 };
 	uint64_t count = 0, ns;
 	int option;
 
-	while ((option = tool_option(argc, argv, "n:" TOOL_LETTERS, options)) >=
-	       0)
-		count = parse_number(optarg, 1, UINT32_MAX, "count");
+	while ((option = tool_option(argc, argv, "n:f" TOOL_LETTERS,
+				     options)) >= 0) {
+		if (option == 'f')
+			pins.force = true;
+		else
+			count = parse_number(optarg, 1, UINT32_MAX, "count");
+	}
 	if (argc - optind < 1 || argc - optind > 2)
 		tool_fail_usage("a pin and maybe a period are needed");
 	if (argc - optind == 2)
@@ -78,6 +83,7 @@ const struct command command_blink = {
 		"each PERIOD, by default " DEFAULT_PERIOD
 		": 20ms, 1s; ms without a unit. In the end, and after\n"
 		"Ctrl-C, all is as it was.\n\n"
-		"  -n, --count N         end after N periods\n" TOOL_HELP,
+		"  -n, --count N         end after N periods\n" PINS_FORCE_HELP
+			TOOL_HELP,
 	.run = run,
 };

@@ -29,7 +29,7 @@ static const char *path;
 static uint64_t duration;
 static uint32_t kept;
 static uint8_t pull;
-static bool banner;
+static bool banner, force;
 
 static void open_pin(unsigned int i, const struct k210_pin_cfg *cfg)
 {
@@ -67,6 +67,7 @@ static void open_pins(void)
 		.trigger = K210_BOTH,
 		.pull = pull,
 		.events = kept,
+		.flags = force ? K210_FORCE : 0,
 	};
 
 	if (!kept)
@@ -200,6 +201,9 @@ static void serve(int option)
 	case BUFFER:
 		kept = parse_number(optarg, 1, MOST_EVENTS, "buffer");
 		break;
+	case 'f':
+		force = true;
+		break;
 	case STOP_BANNER:
 		banner = true;
 		break;
@@ -234,12 +238,13 @@ static int run(int argc, char **argv)
 		{ "num-events", required_argument, NULL, 'n' },
 		{ "buffer", required_argument, NULL, BUFFER },
 		{ "bias", required_argument, NULL, 'b' },
+		PINS_FORCE,
 		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
 	int option, error;
 
-	while ((option = tool_option(argc, argv, "o:t:n:b:" TOOL_LETTERS,
+	while ((option = tool_option(argc, argv, "o:t:n:b:f" TOOL_LETTERS,
 				     options)) >= 0)
 		serve(option);
 	take_names(argc - optind, argv + optind);
@@ -271,7 +276,7 @@ const struct command command_capture = {
 		"  -t, --time TIME       for so long\n"
 		"  -n, --num-events N    for so many edges\n"
 		"      --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
-		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" STOP_BANNER_HELP
-			TOOL_HELP,
+		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
+			STOP_BANNER_HELP TOOL_HELP,
 	.run = run,
 };

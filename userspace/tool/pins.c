@@ -10,9 +10,13 @@
 /* A wait that the kernel would make much longer. */
 #define SHORT_NS 200000
 
-static void open_one(struct pin *pin)
+static void open_one(struct pin *pin, bool force)
 {
-	int error = k210_pin_open(&pin->handle, pin->name, NULL);
+	struct k210_pin_cfg cfg = {
+		.size = sizeof(cfg),
+		.flags = force ? K210_FORCE : 0,
+	};
+	int error = k210_pin_open(&pin->handle, pin->name, &cfg);
 
 	if (error)
 		tool_fail_call(error, NULL);
@@ -43,7 +47,7 @@ void pins_add(struct pins *pins, const char *list)
 void pins_open(struct pins *pins)
 {
 	for (int i = 0; i < pins->count; i++)
-		open_one(&pins->all[i]);
+		open_one(&pins->all[i], pins->force);
 }
 
 static int drive(struct k210_pin *pin, int mode, int level)

@@ -17,6 +17,7 @@ struct pin {
 struct pins {
 	struct pin *all;
 	int count;
+	bool force; /* those too that the board keeps */
 };
 
 /* pins_add() - those of a list, "IO8-11,LED_R", which isn't empty. */
@@ -39,5 +40,13 @@ void pins_close(struct pins *pins);
 
 /* pins_wait() - until a time; short ones on the spot. Return: as stop_wait(). */
 int pins_wait(unsigned long long until);
+
+/* The option for that. */
+/* clang-format off */
+#define PINS_FORCE { "force", no_argument, NULL, 'f' }
+#define PINS_FORCE_HELP                                                      \
+	"  -f, --force           pins too that the board keeps for what is " \
+	"soldered to them\n"
+/* clang-format on */
 
 #endif

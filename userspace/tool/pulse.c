@@ -7,13 +7,14 @@
 
 static int run(int argc, char **argv)
 {
-	static const struct option options[] = { TOOL_OPTIONS };
+	static const struct option options[] = { PINS_FORCE, TOOL_OPTIONS };
 	static const char *const levels[] = { "0", "1", NULL };
 	struct pins pins = { 0 };
 	uint64_t start, length;
 	int level = 1;
 
-	tool_option(argc, argv, TOOL_LETTERS, options);
+	while (tool_option(argc, argv, "f" TOOL_LETTERS, options) >= 0)
+		pins.force = true;
 	if (argc - optind < 2 || argc - optind > 3)
 		tool_fail_usage("a pin, a time and maybe a level are needed");
 	length = parse_period(argv[optind + 1]) * 1000;
@@ -39,6 +40,6 @@ const struct command command_pulse = {
 	.arguments = "[OPTION]... PIN TIME [0|1]",
 	.help = "Drive each of a list PIN with a level, by default 1, for at least TIME, then with\n"
 		"the opposite. TIME is 10us, 20ms, 1s or 1m; ms without a unit. What was an input\n"
-		"is one again afterwards.\n\n" TOOL_HELP,
+		"is one again afterwards.\n\n" PINS_FORCE_HELP TOOL_HELP,
 	.run = run,
 };

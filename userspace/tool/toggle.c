@@ -22,20 +22,20 @@ static bool had_line(const char *name)
 }
 
 /* A line that the pad gets for this stays on it. */
-static int keep(struct pin *pin)
+static int keep(struct pin *pin, bool force)
 {
 	struct k210_pin_cfg cfg = {
 		.size = sizeof(cfg),
 		.mode = K210_OUT,
 		.value = pin->level ? K210_LOW : K210_HIGH,
-		.flags = K210_PERSIST,
+		.flags = K210_PERSIST | (force ? K210_FORCE : 0),
 	};
 
 	k210_pin_close(pin->handle);
 	return k210_pin_open(&pin->handle, pin->name, &cfg);
 }
 
-static int toggle(struct pin *pin, bool stays)
+static int toggle(struct pin *pin, bool stays, bool force)
 {
 	struct k210_pin_cfg cfg = {
 		.size = sizeof(cfg),
@@ -43,7 +43,7 @@ static int toggle(struct pin *pin, bool stays)
 		.value = pin->level ? K210_LOW : K210_HIGH,
 	};
 
-	return stays ? k210_pin_configure(pin->handle, &cfg) : keep(pin);
+	return stays ? k210_pin_configure(pin->handle, &cfg) : keep(pin, force);
 }
 
 static void show(const struct pin *pin)
@@ -58,11 +58,12 @@ static void show(const struct pin *pin)
 
 static int run(int argc, char **argv)
 {
-	static const struct option options[] = { TOOL_OPTIONS };
+	static const struct option options[] = { PINS_FORCE, TOOL_OPTIONS };
 	struct pins pins = { 0 };
 	bool *stays;
 
-	tool_option(argc, argv, TOOL_LETTERS, options);
+	while (tool_option(argc, argv, "f" TOOL_LETTERS, options) >= 0)
+		pins.force = true;
 	if (optind == argc)
 		tool_fail_usage("which pin?");
 	for (int i = optind; i < argc; i++)
@@ -74,7 +75,7 @@ static int run(int argc, char **argv)
 	if (tool_json)
 		json_array("pins");
 	for (int i = 0; i < pins.count; i++) {
-		int error = toggle(&pins.all[i], stays[i]);
+		int error = toggle(&pins.all[i], stays[i], pins.force);
 
 		if (error)
 			tool_fail_call(error, pins.all[i].name);
@@ -89,6 +90,7 @@ const struct command command_toggle = {
 	.summary = "make pins the opposite of what they are",
 	.arguments = "[OPTION]... PIN...",
 	.help = "Drive each PIN with the other level than it has, for good. Inputs become outputs;\n"
-		"pads without a line get one, which stays on them.\n\n" TOOL_HELP,
+		"pads without a line get one, which stays on them.\n\n" PINS_FORCE_HELP
+			TOOL_HELP,
 	.run = run,
 };

@@ -73,6 +73,7 @@ static int run(int argc, char **argv)
 	static const struct option options[] = {
 		{ "timeout", required_argument, NULL, 't' },
 		{ "bias", required_argument, NULL, 'b' },
+		PINS_FORCE,
 		{ "banner", no_argument, NULL, STOP_BANNER },
 		TOOL_OPTIONS
 	};
@@ -82,10 +83,12 @@ static int run(int argc, char **argv)
 	bool banner = false;
 	int option, status;
 
-	while ((option = tool_option(argc, argv, "t:b:" TOOL_LETTERS,
+	while ((option = tool_option(argc, argv, "t:b:f" TOOL_LETTERS,
 				     options)) >= 0) {
 		if (option == STOP_BANNER)
 			banner = true;
+		else if (option == 'f')
+			cfg.flags = K210_FORCE;
 		else if (option == 't')
 			until = parse_period(optarg) * 1000;
 		else
@@ -114,7 +117,7 @@ const struct command command_wfi = {
 	.help = "Wait until an edge comes at PIN, or it has a level, and print when, by\n"
 		"CLOCK_MONOTONIC. PIN becomes an input.\n\n"
 		"  -t, --timeout TIME    wait no longer, and end with status 3\n"
-		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" STOP_BANNER_HELP
-			TOOL_HELP,
+		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
+			STOP_BANNER_HELP TOOL_HELP,
 	.run = run,
 };
