@@ -139,19 +139,19 @@ static int to_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	bool had_line = p->fd >= 0;
 
 	p->drives = false;
+	k210_irq_cut(p);
 	if (had_line)
 		close(p->fd);
 	p->fd = -1;
 	error = route(p, cfg, func);
 	if (!error) {
 		p->mode = mode;
-		return 0;
-	}
-	if (had_line) {
+	} else if (had_line) {
 		p->now.value = p->out;
 		if (!k210_pin_apply_line(p, &p->now))
 			p->drives = drove;
 	}
+	k210_irq_update(p);
 	return error;
 }
 
@@ -240,12 +240,18 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	if (func >= 0 && func != p->line_func)
 		return k210_fail(-EINVAL, "%s has another line than %s",
 				 p->name, cfg->func);
-	if (cfg->trigger)
+	if (cfg->trigger) {
+		error = k210_irq_make(p);
+		if (error)
+			return error;
 		p->trigger = cfg->trigger;
+	}
 	error = to_line(p, cfg);
 	if (error)
 		p->trigger = trigger;
-	return error ? error : k210_irq_update(p);
+	else
+		k210_irq_update(p);
+	return error;
 }
 
 static int apply_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,

@@ -4,8 +4,10 @@
 #define K210_LIB_SYS_H
 
 #include <errno.h>
+#include <stddef.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 /*
  * A level is set by one ioctl, and libc's own function costs as much again as
@@ -28,6 +30,27 @@ static inline int sys_ioctl(int fd, unsigned long request, void *argument)
 	int done = ioctl(fd, request, argument);
 
 	return done < 0 ? -errno : done;
+#endif
+}
+
+/* Only where it can't wait: threads aren't cancelled in it. */
+static inline long sys_read(int fd, void *to, size_t size)
+{
+#if defined(__riscv) && __riscv_xlen == 64
+	register long a0 __asm__("a0") = fd;
+	register void *a1 __asm__("a1") = to;
+	register size_t a2 __asm__("a2") = size;
+	register long a7 __asm__("a7") = SYS_read;
+
+	__asm__ volatile("ecall"
+			 : "+r"(a0)
+			 : "r"(a1), "r"(a2), "r"(a7)
+			 : "memory");
+	return a0;
+#else
+	long got = read(fd, to, size);
+
+	return got < 0 ? -errno : got;
 #endif
 }
 

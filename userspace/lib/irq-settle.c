@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "irq-event.h"
+
+#ifdef K210_NO_THREADS
+#define PER_THREAD
+#else
+#define PER_THREAD _Thread_local
+#endif
+
+const void *k210_irq_self(void)
+{
+	static PER_THREAD char self;
+
+	return &self;
+}
+
+void k210_irq_settle(struct irq *irq)
+{
+	for (;;) {
+		lock_take(&irq->lock);
+		const void *running = irq->running;
+
+		lock_drop(&irq->lock);
+		if (!running || running == k210_irq_self())
+			return;
+		poll(NULL, 0, 1);
+	}
+}
