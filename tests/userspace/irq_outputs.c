@@ -4,10 +4,28 @@
 
 static const char *const names[] = { HS, LOW };
 
+static struct k210_pin *out;
+
+/* Lines go on driving what they drove, once nobody has them. */
+static void stop_driving(void)
+{
+	if (out)
+		CHECK_OK(k210_pin_configure(out, PIN(.mode = K210_IN)));
+}
+
+static void close_out(void)
+{
+	stop_driving();
+	k210_pin_close(out);
+	out = NULL;
+}
+
 static struct k210_pin *open_out(const char *name, unsigned int trigger)
 {
-	return open_with(name, PIN(.mode = K210_OUT, .value = K210_LOW,
-				   .trigger = trigger));
+	at_case_end(stop_driving);
+	out = open_with(name, PIN(.mode = K210_OUT, .value = K210_LOW,
+				  .trigger = trigger));
+	return out;
 }
 
 static void tells_changes(void)
@@ -43,7 +61,7 @@ static void tells_changes(void)
 		}
 		CHECK(before < now_ns());
 		CHECK(k210_pin_timeout(p) != 0);
-		k210_pin_close(p);
+		close_out();
 	}
 }
 
@@ -94,10 +112,11 @@ static void counts_lost(void)
 	CHECK_INT(k210_pin_read_events(p, ev, 64), 1);
 	CHECK_INT(ev[0].lost, 0);
 	CHECK_INT(ev[0].seq, 22);
-	k210_pin_close(p);
+	close_out();
 
 	p = open_with(HS, PIN(.mode = K210_OUT, .value = K210_LOW,
 			      .trigger = K210_BOTH, .events = 32));
+	out = p;
 	for (int i = 0; i < 33; i++)
 		CHECK_OK(k210_pin_toggle(p));
 	CHECK_INT(k210_pin_read_events(p, ev, 64), 32);
