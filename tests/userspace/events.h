@@ -99,7 +99,7 @@ static inline void edge(int pad, int level)
 }
 
 /* A handler, and what it was called with. */
-#define MAX_SEEN 2048
+#define MAX_SEEN 512
 static struct k210_event seen[MAX_SEEN];
 static atomic_int num_seen;
 
