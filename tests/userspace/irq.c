@@ -385,6 +385,56 @@ static void ignores_bounces(void)
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 0);
 }
 
+static void refuses(void)
+{
+	static const unsigned int none[] = { 0,
+					     16,
+					     K210_RISING | K210_LOW_LEVEL,
+					     K210_BOTH | K210_HIGH_LEVEL,
+					     K210_LOW_LEVEL | K210_HIGH_LEVEL,
+					     256 | K210_RISING };
+	struct k210_event ev;
+
+	jig_drive(HS_PAD, 0);
+	struct k210_pin *p = open_in(HS, 0);
+
+	CHECK_SAYS(k210_pin_irq_enable(p, 1), -EINVAL, "trigger");
+	CHECK_SAYS(k210_pin_irq_enable(p, 0), -EINVAL, "trigger");
+	CHECK_SAYS(k210_pin_dispatch(p, 0), -EINVAL, "handler");
+	CHECK_INT(k210_pin_irq_trigger(p, 0), 0);
+	CHECK_INT(k210_pin_timeout(p), -1);
+	CHECK_INT(k210_pin_irq_flags(p), 0);
+	CHECK_NOTHING(p);
+	CHECK_OK(k210_pin_irq(p, K210_FALLING, 7, K210_WAKE_IDLE, note, p));
+	CHECK_STR(k210_errmsg(), "");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		CHECK_SAYS(k210_pin_irq(p, none[i], 1, 0, note, NULL), -EINVAL,
+			   HS);
+		if (none[i])
+			CHECK_SAYS(k210_pin_irq_trigger(p, none[i]), -EINVAL,
+				   HS);
+	}
+	CHECK_SAYS(k210_pin_irq(p, 16, 1, 0, NULL, NULL), -EINVAL, "16");
+	CHECK_SAYS(k210_pin_irq(p, K210_RISING, -1, 0, note, NULL), -EINVAL,
+		   "-1");
+	CHECK_SAYS(k210_pin_irq(p, K210_RISING, 8, 0, note, NULL), -EINVAL,
+		   "8");
+	/* The K210 has no sleep. */
+	for (unsigned int wake = 2; wake; wake <<= 1)
+		CHECK_SAYS(k210_pin_irq(p, K210_RISING, 1, wake, note, NULL),
+			   -EOPNOTSUPP, "sleep");
+	CHECK_ERROR(k210_pin_read_events(p, NULL, 1), -EINVAL);
+	CHECK_ERROR(k210_pin_read_events(p, &ev, 0), -EINVAL);
+	CHECK_ERROR(k210_pin_read_events(p, &ev, -1), -EINVAL);
+	/* All is as it was. */
+	CHECK_INT(k210_pin_irq_trigger(p, 0), K210_FALLING);
+	edge(HS_PAD, 1);
+	edge(HS_PAD, 0);
+	CHECK_INT(k210_pin_dispatch(p, 0), 1);
+	CHECK_INT(seen[0].type, K210_FALLING);
+	CHECK(seen[0].user == p);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -409,6 +459,7 @@ int main(int argc, char **argv)
 		     keeps_events_while_configured),
 		CASE("a handler is called by hand", fires),
 		CASE("a debounced pin ignores bounces", ignores_bounces),
+		CASE("what can't be is refused, and changes nothing", refuses),
 		{ 0 },
 	};
 
