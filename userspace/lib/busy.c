@@ -16,7 +16,7 @@ static void call(char who[48], const char *name, unsigned int pad)
 	if (strcmp(name, own))
 		k210_format(who, 48, "%s (%s)", name, own);
 	else
-		strcpy(who, own);
+		k210_format(who, 48, "%s", own);
 }
 
 /* @what is on a pad that isn't free. */
@@ -55,7 +55,6 @@ int k210_claim_busy(const struct k210_fpioa_config *config, bool ours,
 {
 	struct k210_fpioa_owner owner = { .pad = config->pad };
 	struct k210_fpioa_function function = { .function = config->function };
-
 	char who[48];
 
 	call(who, name, config->pad);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <dirent.h>
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "chip.h"
 #include "error.h"
@@ -25,20 +28,50 @@ static int64_t number_of(const char *name)
 	return number;
 }
 
+/* opendir() would need malloc(). */
+struct listing {
+	_Alignas(8) char bytes[512];
+	int used, filled;
+};
+
+static const char *next_name(int fd, struct listing *listing)
+{
+	/* As getdents64() has it, a file: ino, off, length, type, name. */
+	struct file {
+		uint64_t ino;
+		int64_t off;
+		uint16_t length;
+		uint8_t type;
+		char name[];
+	} *file;
+
+	if (listing->used >= listing->filled) {
+		listing->filled = syscall(SYS_getdents64, fd, listing->bytes,
+					  sizeof(listing->bytes));
+		listing->used = 0;
+		if (listing->filled <= 0)
+			return NULL;
+	}
+	file = (struct file *)(listing->bytes + listing->used);
+	listing->used += file->length;
+	return file->name;
+}
+
 /*
  * The smallest numbers above @last, in order. A directory has none, and it may
  * be long: what is kept of it is short.
  */
 static int list(int64_t last, int64_t *numbers)
 {
-	DIR *dir = opendir("/dev");
-	struct dirent *entry;
+	int fd = open("/dev", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct listing listing = { 0 };
+	const char *name;
 	int count = 0;
 
-	if (!dir)
+	if (fd < 0)
 		return k210_fail(-errno, "/dev can't be read: error %d", errno);
-	while ((entry = readdir(dir))) {
-		int64_t number = number_of(entry->d_name);
+	while ((name = next_name(fd, &listing))) {
+		int64_t number = number_of(name);
 		int place = count;
 
 		if (number <= last)
@@ -53,7 +86,7 @@ static int list(int64_t last, int64_t *numbers)
 			numbers[i] = numbers[i - 1];
 		numbers[place] = number;
 	}
-	closedir(dir);
+	close(fd);
 	return count;
 }
 

@@ -2,19 +2,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/gpio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "chip.h"
 #include "error.h"
+#include "handle.h"
 #include "sized.h"
 #include "sys.h"
 
 #define PREFIX "/dev/gpiochip"
 
-/* A file of that name, or -errno with its sentence. */
-static int open_file(const char *path)
+int k210_chip_open_file(const char *path)
 {
 	int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
@@ -41,8 +40,9 @@ static int open_file(const char *path)
 
 int k210_chip_open_path(struct k210_chip **chip, const char *path)
 {
+	_Static_assert(sizeof(struct k210_chip) <= HANDLE_SIZE, "too large");
 	struct gpiochip_info info;
-	int fd = open_file(path);
+	int fd = k210_chip_open_file(path);
 
 	if (fd < 0)
 		return fd;
@@ -54,8 +54,8 @@ int k210_chip_open_path(struct k210_chip **chip, const char *path)
 		error = k210_fail(-ENODEV, "the driver of %s is gone", path);
 	else if (error < 0)
 		error = k210_fail(-ENOTTY, "%s is no GPIO chip", path);
-	else if (!(new = calloc(1, sizeof(*new))))
-		error = k210_fail(-ENOMEM, "there is no memory for a chip");
+	else if (!(new = k210_handle_new()))
+		error = -ENOMEM;
 	if (error) {
 		close(fd);
 		return error;
@@ -173,8 +173,9 @@ K210_API void k210_chip_close(struct k210_chip *chip)
 	if (!chip || atomic_fetch_sub(&chip->refs, 1) != 1)
 		return;
 	close(chip->fd);
-	free(chip->watched);
-	free(chip);
+	if (chip->forget)
+		chip->forget(chip);
+	k210_handle_free(chip);
 }
 
 int k210_chip_gone(const struct k210_chip *chip, int error)

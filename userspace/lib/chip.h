@@ -17,8 +17,13 @@ struct k210_chip {
 	char name[K210_NAME_SIZE];
 	char label[K210_NAME_SIZE];
 	struct lock lock;	      /* of what follows */
-	struct k210_watched *watched; /* malloc()ed; NULL while nothing is */
+	struct k210_watched *watched; /* NULL while nothing is */
+	/* Frees that; a function that only programs which watch have. */
+	void (*forget)(struct k210_chip *chip);
 };
+
+/* k210_chip_open_file() - its descriptor, or negative errno and a sentence. */
+int k210_chip_open_file(const char *path);
 
 /*
  * k210_chip_open_path() - open a chip by its file, without a look at others.

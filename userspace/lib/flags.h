@@ -22,6 +22,9 @@ struct line_words {
  */
 int k210_flags_of(const struct line_words *words, uint64_t *flags);
 
+/* k210_flags_make() - the same of words that are known to be ours. */
+uint64_t k210_flags_make(const struct line_words *words);
+
 /* k210_flags_read() - the way back; all fields are said but the pull. */
 void k210_flags_read(uint64_t flags, struct line_words *words);
 

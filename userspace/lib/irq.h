@@ -12,7 +12,7 @@ struct k210_pin;
 int k210_irq_make(struct k210_pin *p);
 
 /* k210_irq_wrote() - an output that has a trigger was changed to @value. */
-void k210_irq_wrote(struct k210_pin *p, uint8_t value);
+__attribute__((weak)) void k210_irq_wrote(struct k210_pin *p, uint8_t value);
 
 /*
  * k210_irq_edges() - what the kernel has to tell of, given what the pin is.
@@ -33,7 +33,7 @@ void k210_irq_update(struct k210_pin *p);
 void k210_irq_cut(struct k210_pin *p);
 
 /* k210_irq_end() - the pin is closed. */
-void k210_irq_end(struct k210_pin *p);
+__attribute__((weak)) void k210_irq_end(struct k210_pin *p);
 
 /* k210_irq_handled() - whether the pin has a handler. */
 bool k210_irq_handled(const struct k210_pin *p);

@@ -5,6 +5,7 @@
 
 #include <poll.h>
 #include <stdatomic.h>
+#include <stddef.h>
 
 struct lock {
 	atomic_flag taken;

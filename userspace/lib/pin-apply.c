@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A pin that changes in place: between its line and other functions, too. */
 #include <errno.h>
-#include <string.h>
-#include <unistd.h>
+#include <poll.h>
 
 #include "bridge.h"
 #include "claim.h"
@@ -16,10 +15,15 @@
 	 K210_FPIOA_SCHMITT | K210_FPIOA_INPUT_INVERT |                    \
 	 K210_FPIOA_OUTPUT_INVERT)
 
-static bool is_alt(uint8_t mode)
-{
-	return mode == K210_ALT || mode == K210_ALT_OPEN_DRAIN;
-}
+/* How many milliseconds others may take to be done with a write. */
+#define PATIENCE_MS 100
+
+/* What a pad was, and what of it is to be restored. */
+struct before {
+	struct k210_fpioa_config config;
+	bool held;
+	uint32_t changed;
+};
 
 /* Why there is no pad to change. */
 static int no_pad(const struct k210_pin *p)
@@ -29,139 +33,157 @@ static int no_pad(const struct k210_pin *p)
 				 "%s: its chip has no pads that could be set",
 				 p->name);
 	return k210_fail(-EBUSY,
-			 "%s: only its line is ours; the pad is another's",
-			 p->name);
+			 "%s: only its line is ours, the pad is not", p->name);
 }
 
-static int read_pad(int pad, struct k210_fpioa_config *config)
+static int read_pad(const struct k210_pin *p, struct k210_fpioa_pad *pad)
 {
-	struct k210_fpioa_pad state = { .pad = pad };
-	int error = k210_bridge_ask(K210_FPIOA_GET_PAD, &state);
-
-	*config = state.config;
-	return error;
+	*pad = (struct k210_fpioa_pad){ .pad = p->pad };
+	return k210_bridge_ask(K210_FPIOA_GET_PAD, pad);
 }
 
-/*
- * Only what is meant may be anything but 0: a function's default settings
- * aren't taken from here.
- */
-static void keep_only(struct k210_fpioa_config *config)
+/* Those of @all that are meant; what isn't has to be 0. */
+static struct k210_fpioa_config part(const struct k210_fpioa_config *all,
+				     uint32_t mask)
 {
-	struct k210_fpioa_config all = *config;
+	struct k210_fpioa_config some = { .mask = mask, .pad = all->pad };
+	const struct {
+		uint32_t bit;
+		uint8_t *to;
+		uint8_t from;
+	} fields[] = {
+		{ K210_FPIOA_FUNCTION, &some.function, all->function },
+		{ K210_FPIOA_PULL, &some.pull, all->pull },
+		{ K210_FPIOA_DRIVE_LEVEL, &some.drive_level, all->drive_level },
+		{ K210_FPIOA_SLOW_SLEW, &some.slow_slew, all->slow_slew },
+		{ K210_FPIOA_SCHMITT, &some.schmitt, all->schmitt },
+		{ K210_FPIOA_INPUT, &some.input, all->input },
+		{ K210_FPIOA_OUTPUT, &some.output, all->output },
+		{ K210_FPIOA_INPUT_INVERT, &some.input_invert,
+		  all->input_invert },
+		{ K210_FPIOA_OUTPUT_INVERT, &some.output_invert,
+		  all->output_invert },
+	};
 
-	*config =
-		(struct k210_fpioa_config){ .mask = all.mask, .pad = all.pad };
-	if (all.mask & K210_FPIOA_FUNCTION)
-		config->function = all.function;
-	if (all.mask & K210_FPIOA_PULL)
-		config->pull = all.pull;
-	if (all.mask & K210_FPIOA_DRIVE_LEVEL)
-		config->drive_level = all.drive_level;
-	if (all.mask & K210_FPIOA_SLOW_SLEW)
-		config->slow_slew = all.slow_slew;
-	if (all.mask & K210_FPIOA_SCHMITT)
-		config->schmitt = all.schmitt;
-	if (all.mask & K210_FPIOA_INPUT_INVERT)
-		config->input_invert = all.input_invert;
-	if (all.mask & K210_FPIOA_OUTPUT_INVERT)
-		config->output_invert = all.output_invert;
+	for (unsigned int i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (mask & fields[i].bit)
+			*fields[i].to = fields[i].from;
+	return some;
 }
 
-/* What the pad was, after something that failed. */
-static void restore(const struct k210_pin *p,
-		    const struct k210_fpioa_config *old, uint32_t mask)
+/* After something that failed. */
+static void restore(const struct k210_pin *p, const struct before *before)
 {
-	struct k210_fpioa_config config = *old;
+	uint32_t mask = before->changed;
+	struct k210_fpioa_config config;
 
 	if (mask & K210_FPIOA_DRIVE_UA)
 		mask ^= K210_FPIOA_DRIVE_UA | K210_FPIOA_DRIVE_LEVEL;
-	config.mask = mask;
-	keep_only(&config);
-	k210_claim_configure(&config, K210_FPIOA_FORCE, p->name);
+	config = part(&before->config, mask);
+	if (mask)
+		k210_claim_configure(&config, K210_FPIOA_FORCE, p->name);
 }
 
-/* Routes another function, with the settings that the pad has and is given. */
-static int route(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
+/*
+ * Routes another function, with the settings that the pad has and is given. A
+ * line's output is shut until the line is what it is to be.
+ */
+static int route(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		 int func, const struct k210_fpioa_config *old)
 {
 	struct k210_fpioa_config config;
-	int error = read_pad(p->pad, &config);
+	uint32_t keep = SETTINGS;
 
-	if (error)
-		return error;
-	config.mask = SETTINGS | K210_FPIOA_FUNCTION;
-	config.function = func;
 	if (cfg->drive_ua)
-		config.mask &= ~K210_FPIOA_DRIVE_LEVEL;
-	keep_only(&config);
+		keep &= ~K210_FPIOA_DRIVE_LEVEL;
+	config = part(old, keep);
+	config.mask |= K210_FPIOA_FUNCTION;
+	config.function = func;
+	if (k210_is_line(func))
+		config.mask |= K210_FPIOA_OUTPUT;
 	k210_pin_cfg_pad(cfg, true, &config);
-	return k210_claim_configure(
-		&config, cfg->flags & K210_FORCE ? K210_FPIOA_FORCE : 0,
-		p->name);
+	return k210_claim_configure(&config, cfg->flags & K210_FORCE, p->name);
 }
 
-static int check_open_drain(const struct k210_pin *p, int func)
+/*
+ * Lets the line go, since the pad of a line in use keeps it. A write of another
+ * thread may still be under way.
+ */
+static int release(struct k210_pin *p)
 {
-	struct k210_fpioa_function function = { .function = func };
-	int error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &function);
+	struct k210_fpioa_pad pad;
+	int error;
 
-	if (error)
-		return error;
-	if (!strncmp(function.name, "I2C", 3) ||
-	    !strncmp(function.name, "SCCB", 4))
-		return 0;
-	return k210_fail(
-		-EOPNOTSUPP,
-		"%s: %s drives high too; the FPIOA can't keep it from that",
-		p->name, function.name);
+	k210_pin_let_go(p);
+	for (int ms = 0; ms < PATIENCE_MS; ms++) {
+		error = read_pad(p, &pad);
+		if (error || !(pad.state & K210_FPIOA_STATE_LINE))
+			return error;
+		poll(NULL, 0, 1);
+	}
+	return k210_claim_busy(&pad.config, false, p->name);
 }
 
 /* To a function that is no line. */
 static int to_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
-		  uint8_t mode, int func)
+		  uint8_t mode, int func, const struct k210_fpioa_config *old)
 {
+	bool had_line = p->fd >= 0;
+	int error = 0;
+
+	if (had_line)
+		error = release(p);
+	if (!error)
+		error = route(p, cfg, func, old);
+	if (!error)
+		p->mode = mode;
+	else if (had_line)
+		k210_pin_apply_line(p, &p->now);
+	return error;
+}
+
+static int apply_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		     uint8_t mode, int func)
+{
+	struct k210_fpioa_pad pad;
 	int error;
 
+	if (cfg->trigger || cfg->value || cfg->active_low == K210_ON ||
+	    (cfg->debounce_us && cfg->debounce_us != K210_NO_DEBOUNCE))
+		return k210_fail(
+			-EINVAL,
+			"%s: a function has no trigger, value, active low or debounce",
+			p->name);
 	if (p->pad < 0)
 		return no_pad(p);
+	if (func < 0 && !k210_is_alt(p->mode))
+		return k210_fail(-EINVAL, "%s: which function is it to carry?",
+				 p->name);
+	error = read_pad(p, &pad);
+	if (error)
+		return error;
+	if (func < 0)
+		func = pad.config.function;
 	if (k210_is_line(func))
-		return k210_fail(-EINVAL,
-				 "%s: IO%d=%s opens another line on its pad",
-				 p->name, p->pad,
-				 cfg->func ? cfg->func : "...");
+		return k210_fail(
+			-EINVAL,
+			"%s: that function is a line: IO%d=... opens it",
+			p->name, p->pad);
 	if (mode == K210_ALT_OPEN_DRAIN) {
-		error = check_open_drain(p, func);
+		error = k210_pin_open_drain(p->name, func);
 		if (error)
 			return error;
 	}
-	/* A pad whose line is in use keeps it. */
-	bool drove = p->drives;
-	bool had_line = p->fd >= 0;
-
-	p->drives = false;
-	k210_irq_cut(p);
-	if (had_line)
-		close(p->fd);
-	p->fd = -1;
-	error = route(p, cfg, func);
-	if (!error) {
-		p->mode = mode;
-	} else if (had_line) {
-		p->now.value = p->out;
-		if (!k210_pin_apply_line(p, &p->now))
-			p->drives = drove;
-	}
-	k210_irq_update(p);
-	return error;
+	return to_alt(p, cfg, mode, func, &pad.config);
 }
 
 /* What of @cfg the line gets, on top of what it is. */
 static int line_part(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		     struct request *next)
 {
-	uint8_t mode = cfg->mode       ? cfg->mode :
-		       is_alt(p->mode) ? K210_IN :
-					 p->now.words.mode;
+	uint8_t mode = cfg->mode	    ? cfg->mode :
+		       k210_is_alt(p->mode) ? K210_IN :
+					      p->mode;
 
 	*next = p->now;
 	next->words.mode = mode;
@@ -177,133 +199,144 @@ static int line_part(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 				 p->name);
 	else if (cfg->debounce_us)
 		next->debounce_us = cfg->debounce_us;
-	next->value = cfg->value ? cfg->value == K210_HIGH : p->out;
 	return 0;
 }
 
-/* The pad's part of a line; @changed is filled with what is to be restored. */
-static int pad_part(struct k210_pin *p, const struct k210_pin_cfg *cfg,
-		    struct k210_fpioa_config *old, uint32_t *changed)
+/* Whether the line is going to drive, so that there is a level to hold. */
+static bool will_drive(const struct k210_pin *p, uint8_t mode)
 {
-	struct k210_fpioa_config config = { .pad = p->pad };
-	int error;
-
-	k210_pin_cfg_pad(cfg, false, &config);
-	*changed = config.mask;
-	if (is_alt(p->mode)) {
-		if (p->line_func < 0)
-			return k210_fail(-EINVAL, "%s had no line before",
-					 p->name);
-		*changed = SETTINGS | K210_FPIOA_FUNCTION;
-	}
-	if (!*changed)
-		return 0;
-	if (p->pad < 0)
-		return no_pad(p);
-	error = read_pad(p->pad, old);
-	if (error)
-		return error;
-	if (is_alt(p->mode))
-		return route(p, cfg, p->line_func);
-	return k210_claim_configure(&config, 0, p->name);
+	return mode == K210_OUT || (mode == K210_OPEN_DRAIN && !p->out) ||
+	       (mode == K210_OPEN_SOURCE && p->out);
 }
 
-static int to_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
+/*
+ * From another function to the line. The pad is held meanwhile at the level
+ * that it is to have, if it is to have one.
+ */
+static int to_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		   const struct request *next, struct before *before)
 {
-	struct k210_fpioa_config old;
-	uint32_t changed;
-	uint8_t was = p->out;
-	struct request next;
-	int error = line_part(p, cfg, &next);
+	bool low = next->words.active_low == K210_ON;
+	bool hold = !before->held && will_drive(p, next->words.mode);
+	int error = 0;
 
-	if (!error)
-		error = pad_part(p, cfg, &old, &changed);
+	if (p->chip < 0)
+		error = k210_pin_find_line(p, p->line_func);
+	if (!error && hold)
+		error = k210_claim_hold(p->pad, p->out != low);
 	if (error)
 		return error;
-	if (cfg->value)
-		p->out = next.value;
-	error = k210_pin_apply_line(p, &next);
-	if (error) {
-		p->out = was;
-		if (changed)
-			restore(p, &old, changed);
+	error = route(p, cfg, p->line_func, &before->config);
+	if (!error) {
+		before->changed = SETTINGS | K210_FPIOA_FUNCTION |
+				  K210_FPIOA_INPUT | K210_FPIOA_OUTPUT;
+		error = k210_pin_apply_line(p, next);
 	}
+	if (!error)
+		error = k210_pin_open_output(p);
+	if (error)
+		restore(p, before);
+	if (hold)
+		k210_claim_hold(p->pad, -2);
 	return error;
 }
 
-static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
-		      int func)
+/* A line that stays one. */
+static int change_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		       const struct request *next, struct before *before)
 {
+	struct k210_fpioa_config config = { .pad = p->pad };
+	int error = 0;
+
+	k210_pin_cfg_pad(cfg, false, &config);
+	before->changed = config.mask;
+	if (config.mask)
+		error = k210_claim_configure(&config, 0, p->name);
+	if (error)
+		return error;
+	error = k210_pin_apply_line(p, next);
+	if (error)
+		restore(p, before);
+	return error;
+}
+
+static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
+{
+	struct k210_fpioa_config meant = { 0 };
+	struct before before = { .changed = 0 };
+	struct k210_fpioa_pad pad;
+	struct request next;
+	uint32_t was = p->out;
+	int error = line_part(p, cfg, &next);
+
+	if (error)
+		return error;
+	k210_pin_cfg_pad(cfg, false, &meant);
+	if (k210_is_alt(p->mode) && p->line_func < 0)
+		return k210_fail(-EINVAL, "%s had no line before", p->name);
+	if (k210_is_alt(p->mode) || meant.mask) {
+		if (p->pad < 0)
+			return no_pad(p);
+		error = read_pad(p, &pad);
+		if (error)
+			return error;
+		before.config = pad.config;
+		before.held = pad.state & K210_FPIOA_STATE_HELD;
+	}
+	if (cfg->value)
+		p->out = cfg->value == K210_HIGH;
+	error = k210_is_alt(p->mode) ? to_line(p, cfg, &next, &before) :
+				       change_line(p, cfg, &next, &before);
+	if (error && cfg->value)
+		p->out = was;
+	return error;
+}
+
+int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
+{
+	uint8_t mode = cfg->mode ? cfg->mode : p->mode;
 	uint32_t trigger = p->trigger;
 	int error;
 
-	if (func >= 0 && func != p->line_func)
-		return k210_fail(-EINVAL, "%s has another line than %s",
-				 p->name, cfg->func);
-	if (cfg->trigger) {
-		error = k210_irq_make(p);
-		if (error)
-			return error;
-		p->trigger = cfg->trigger;
+	if (func >= 0 && !k210_is_line(func) && !cfg->mode)
+		mode = k210_is_alt(mode) ? mode : K210_ALT;
+	if (func >= 0 && k210_is_line(func) && !cfg->mode &&
+	    func == p->line_func && k210_is_alt(mode))
+		mode = K210_IN;
+	if (k210_is_alt(mode))
+		error = apply_alt(p, cfg, mode, func);
+	else if (func >= 0 && func != p->line_func)
+		return k210_fail(-EINVAL, "%s has another line than that",
+				 p->name);
+	else {
+		if (cfg->trigger)
+			p->trigger = cfg->trigger;
+		error = apply_line(p, cfg);
 	}
-	error = to_line(p, cfg);
-	if (error)
+	if (error) {
 		p->trigger = trigger;
-	else
-		k210_irq_update(p);
-	return error;
-}
-
-static int apply_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
-		     uint8_t mode, int func)
-{
-	struct k210_fpioa_config config;
-
-	if (cfg->trigger || cfg->value || cfg->debounce_us ||
-	    cfg->active_low == K210_ON)
-		return k210_fail(
-			-EINVAL,
-			"%s: a function has no trigger, value, active low or debounce",
-			p->name);
-	if (func < 0) {
-		if (!is_alt(p->mode))
-			return k210_fail(-EINVAL,
-					 "%s: which function is it to carry?",
-					 p->name);
-		int error = read_pad(p->pad, &config);
-
-		if (error)
-			return error;
-		func = config.function;
+		return error;
 	}
-	return to_alt(p, cfg, mode, func);
-}
-
-int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg)
-{
-	uint8_t mode = cfg->mode ? cfg->mode : p->mode;
-	int func = cfg->func ? k210_pin_func(cfg->func) : -1;
-
-	if (cfg->func && func < 0)
-		return func;
-	if (func >= 0 && !k210_is_line(func) && !cfg->mode && !is_alt(mode))
-		mode = K210_ALT;
-	return is_alt(mode) ? apply_alt(p, cfg, mode, func) :
-			      apply_line(p, cfg, func);
+	return k210_irq_update(p);
 }
 
 K210_API int k210_pin_configure(struct k210_pin *p,
 				const struct k210_pin_cfg *cfg)
 {
 	struct k210_pin_cfg ours;
+	int func = -1;
 	int error;
 
 	k210_silence();
+	if (!p)
+		return k210_pin_null();
 	error = k210_pin_cfg_take(&ours, cfg);
-	if (error)
+	if (!error && ours.func)
+		error = func = k210_pin_func(ours.func);
+	if (error < 0)
 		return error;
 	lock_take(&p->lock);
-	error = k210_pin_apply(p, &ours);
+	error = k210_pin_apply(p, &ours, func);
 	lock_drop(&p->lock);
 	return error;
 }

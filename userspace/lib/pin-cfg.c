@@ -35,6 +35,14 @@ static int check_trigger(uint32_t trigger)
 			 trigger);
 }
 
+static int check_debounce(const struct k210_pin_cfg *cfg)
+{
+	if (cfg->debounce_us && cfg->debounce_us != K210_NO_DEBOUNCE &&
+	    cfg->mode && cfg->mode != K210_IN)
+		return k210_fail(-EINVAL, "only inputs are debounced");
+	return 0;
+}
+
 static int check_drive(const struct k210_pin_cfg *cfg)
 {
 	if (cfg->drive > K210_DRIVE(15))
@@ -120,6 +128,8 @@ int k210_pin_cfg_take(struct k210_pin_cfg *ours,
 		error = check_trigger(ours->trigger);
 	if (!error)
 		error = check_drive(ours);
+	if (!error)
+		error = check_debounce(ours);
 	if (!error)
 		error = check_names(ours);
 	if (!error && ours->flags & K210_DEFAULTS)

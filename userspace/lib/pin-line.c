@@ -1,18 +1,37 @@
 // SPDX-License-Identifier: MIT
-/* A pin's line, requested and changed. */
+/* A pin's line: found, requested, changed, released. */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/gpio.h>
+#include <unistd.h>
 
+#include "bridge.h"
+#include "chip.h"
+#include "claim.h"
 #include "error.h"
-#include "irq.h"
-#include "k210gpio/chip.h"
 #include "pin.h"
 #include "sys.h"
 
-static bool is_output(uint8_t mode)
+int k210_pin_find_line(struct k210_pin *p, int func)
 {
-	return mode == K210_OUT || mode == K210_OPEN_DRAIN ||
-	       mode == K210_OPEN_SOURCE;
+	struct k210_fpioa_function f = { .function = func };
+	char path[K210_NAME_SIZE + 8];
+	int fd, error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
+
+	if (error)
+		return error;
+	if (!*f.chip)
+		return k210_fail(-ENODEV, "%s: the chip of %s isn't there",
+				 p->name, f.name);
+	k210_format(path, sizeof(path), "/dev/%s", f.chip);
+	fd = k210_chip_open_file(path);
+	if (fd < 0)
+		return fd;
+	p->chip = fd;
+	p->line = f.line;
+	p->line_func = func;
+	return 0;
 }
 
 /* Of a line that was requested as it is: its direction, and its level. */
@@ -20,53 +39,79 @@ static int learn(struct k210_pin *p)
 {
 	struct gpio_v2_line_info info = { .offset = p->line };
 	struct line_words words;
-	int error = sys_ioctl(k210_chip_fd(p->chip), GPIO_V2_GET_LINEINFO_IOCTL,
-			      &info);
+	int error = sys_ioctl(p->chip, GPIO_V2_GET_LINEINFO_IOCTL, &info);
 
 	if (error < 0)
 		return k210_fail(error, "%s: its line can't be read", p->name);
 	k210_flags_read(info.flags, &words);
 	p->now.words.mode = words.mode;
-	if (is_output(words.mode))
+	if (k210_is_output(words.mode))
 		p->out = k210_pin_get(p) == 1;
 	return 0;
 }
 
 static int request(struct k210_pin *p, const struct request *what)
 {
-	int fd = k210_request_line(k210_chip_fd(p->chip), p->line, what,
-				   p->events, p->name, p->consumer);
+	int fd = k210_request_line(p->chip, p->line, what, p->events, p->name,
+				   p->consumer);
 
 	if (fd < 0)
 		return fd;
-	p->fd = fd;
-	p->now = *what;
-	return what->words.mode ? 0 : learn(p);
+	if (p->slot < 0) {
+		p->slot = fd;
+	} else {
+		dup3(fd, p->slot, O_CLOEXEC);
+		close(fd);
+	}
+	p->fd = p->slot;
+	return 0;
+}
+
+void k210_pin_let_go(struct k210_pin *p)
+{
+	k210_pin_drive_from(p, false);
+	if (p->fd < 0)
+		return;
+	p->fd = -1;
+	dup3(p->chip, p->slot, O_CLOEXEC);
 }
 
 /*
- * While a line becomes an input, values are kept from before that on; while it
- * becomes an output, they are driven from after that on. So nobody is refused.
+ * While a line changes, values are kept; they are driven from after that on. So
+ * nobody is refused, and no older value comes after a newer one.
  */
 int k210_pin_apply_line(struct k210_pin *p, const struct request *next)
 {
 	bool drove = p->drives;
+	struct request what = *next;
 	int error;
 
-	p->drives = drove && is_output(next->words.mode);
-	if (p->fd < 0) {
-		error = request(p, next);
-	} else {
-		error = k210_request_configure(p->fd, next, p->name);
-		if (!error)
-			p->now = *next;
+	k210_pin_drive_from(p, false);
+	what.value = p->out;
+	error = p->fd < 0 ? request(p, &what) :
+			    k210_request_configure(p->fd, &what, p->name);
+	if (!error) {
+		p->now = what;
+		if (!what.words.mode)
+			error = learn(p);
+		p->mode = p->now.words.mode;
+		drove = k210_is_output(p->mode);
 	}
-	if (error) {
-		p->drives = drove;
-		return error;
-	}
-	p->mode = p->now.words.mode;
-	p->drives = is_output(p->mode);
-	return p->drives && (int)p->out != next->value ? k210_pin_redrive(p) :
-							 0;
+	k210_pin_drive_from(p, drove);
+	if (drove && error)
+		k210_pin_redrive(p);
+	else if (drove && p->out != what.value)
+		error = k210_pin_redrive(p);
+	return error;
+}
+
+int k210_pin_open_output(struct k210_pin *p)
+{
+	const struct k210_fpioa_config config = {
+		.mask = K210_FPIOA_OUTPUT,
+		.pad = p->pad,
+		.output = 1,
+	};
+
+	return k210_claim_configure(&config, 0, p->name);
 }

@@ -1,81 +1,80 @@
 // SPDX-License-Identifier: MIT
 /* From a name to a pin: its pad, its line, its chip. */
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "bridge.h"
+#include "chip.h"
 #include "claim.h"
 #include "error.h"
-#include "irq.h"
-#include "k210gpio/chip.h"
+#include "handle.h"
 #include "pin.h"
 
 #define GPIOHS0 24
 #define GPIOHS31 55
+#define I2C0_SCLK 126
+#define I2C2_SDA 131
+#define SCCB_SCLK 146
+#define SCCB_SDA 147
 
-/* What opens a pin, from its name on. */
-struct opening {
+/* A pin on its way. */
+struct way {
 	struct k210_pin *p;
-	const struct k210_pin_cfg *cfg;
+	const struct opening *o;
 	struct k210_place place;
-	struct k210_fpioa_config config;
+	/* The pad's output is shut until the line is what it is to be. */
+	bool shut;
 };
 
-static bool is_alt(const struct k210_pin_cfg *cfg)
+int k210_pin_open_drain(const char *name, int func)
 {
-	return cfg->mode == K210_ALT || cfg->mode == K210_ALT_OPEN_DRAIN;
+	if ((func >= I2C0_SCLK && func <= I2C2_SDA) || func == SCCB_SCLK ||
+	    func == SCCB_SDA)
+		return 0;
+	return k210_fail(
+		-EOPNOTSUPP,
+		"%s: its function drives high too; the FPIOA can't change that",
+		name);
 }
 
-int k210_pin_func(const char *name)
-{
-	struct k210_fpioa_function function = { .flags = K210_FPIOA_BY_NAME };
-	int error = -ENOENT;
-
-	if (strlen(name) < sizeof(function.name)) {
-		strcpy(function.name, name);
-		error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &function);
-	}
-	if (error == -ENOENT && strlen(name) < sizeof(function.name))
-		return k210_fail(error, "there is no function '%s'", name);
-	return error ? error : (int)function.function;
-}
-
-static int check_reserved(const struct opening *o)
+static int check_reserved(const struct way *w)
 {
 	const char *what =
-		o->place.pad < 0 ? NULL : k210_board_reserved(o->place.pad);
+		w->place.pad < 0 ? NULL : k210_board_reserved(w->place.pad);
 
-	if (!what || o->cfg->flags & K210_NO_MUX)
+	if (!what)
 		return 0;
-	if (!(o->cfg->flags & K210_FORCE))
+	if (!(w->o->flags & K210_FORCE))
 		return k210_fail(-EBUSY,
 				 "%s (IO%d) is this board's %s: it takes force",
-				 o->p->name, o->place.pad, what);
-	k210_warn("%s (IO%d) is this board's %s", o->p->name, o->place.pad,
+				 w->p->name, w->place.pad, what);
+	k210_warn("%s (IO%d) is this board's %s", w->p->name, w->place.pad,
 		  what);
 	return 0;
 }
 
-static int claim(struct opening *o, int func, unsigned int flags)
+/* @func: what it is to carry; -1 if the pad keeps its line */
+static int claim(struct way *w, int func, unsigned int flags)
 {
-	struct k210_pin *p = o->p;
+	struct k210_fpioa_config config = w->o->pad;
 	int error;
 
-	o->config = (struct k210_fpioa_config){ .pad = o->place.pad };
+	config.pad = w->place.pad;
 	if (func >= 0) {
-		o->config.mask = K210_FPIOA_FUNCTION;
-		o->config.function = func;
+		config.mask |= K210_FPIOA_FUNCTION;
+		config.function = func;
 	}
-	k210_pin_cfg_pad(o->cfg, func >= 0 && !k210_is_line(func), &o->config);
-	if (o->cfg->flags & K210_FORCE)
-		flags |= K210_FPIOA_FORCE;
-	if (o->cfg->flags & K210_PERSIST)
-		flags |= K210_FPIOA_PERSIST;
-	error = k210_claim_take(&o->config, flags, CLAIM_FOR_PIN, p->name,
-				p->consumer);
+	w->shut = k210_is_line(func);
+	if (w->shut) {
+		config.mask |= K210_FPIOA_OUTPUT;
+	} else if (func >= 0 && w->o->pull) {
+		config.mask |= K210_FPIOA_PULL;
+		config.pull = w->o->pull - K210_PULL_NONE;
+	}
+	/* K210_FORCE and K210_PERSIST are the bridge's, too. */
+	flags |= w->o->flags & (K210_FPIOA_FORCE | K210_FPIOA_PERSIST);
+	error = k210_claim_pin(&config, flags, w->p->name, w->p->consumer);
 	if (!error)
-		p->pad = o->place.pad;
+		w->p->pad = w->place.pad;
 	return error;
 }
 
@@ -83,211 +82,215 @@ static int claim(struct opening *o, int func, unsigned int flags)
  * A line of GPIOHS that nobody has, for a pad without one. Those that are on no
  * pad go first; from the last one on, since device trees start with the first.
  */
-static int claim_any(struct opening *o)
+static int claim_any(struct way *w)
 {
-	int error = -EBUSY;
+	struct k210_fpioa_pad pad = { .pad = w->place.pad };
+	int error;
 
-	for (int elsewhere = 0; elsewhere < 2; elsewhere++) {
+	for (int taken = 0; taken < 2; taken++) {
 		for (int func = GPIOHS31; func >= GPIOHS0; func--) {
 			struct k210_fpioa_function f = { .function = func };
 
 			if (k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f) ||
-			    (f.pad == K210_FPIOA_NO_PAD) == elsewhere)
+			    (f.pad == K210_FPIOA_NO_PAD) == taken ||
+			    (taken && k210_board_reserved(f.pad)))
 				continue;
-			error = claim(o, func,
-				      elsewhere ? K210_FPIOA_FORCE : 0);
+			error = claim(w, func, taken ? K210_FPIOA_FORCE : 0);
 			if (!error)
 				return func;
-			if (error != -EBUSY)
+			/* Another line may do, another pad doesn't. */
+			if (error != -EBUSY ||
+			    k210_bridge_ask(K210_FPIOA_GET_PAD, &pad) ||
+			    pad.state & ~K210_FPIOA_STATE_CHANGED)
 				return error;
 		}
 	}
-	return k210_fail(error, "%s: all lines of GPIOHS are in use",
-			 o->p->name);
+	return k210_fail(-EBUSY, "%s: all lines of GPIOHS are in use",
+			 w->p->name);
 }
 
-/* The function that a pad is to carry, which then is claimed. */
-static int claim_pad(struct opening *o, int func)
+/* The line that a pad carries, which stays as it is. */
+static int keep_line(struct way *w, int carried, int func)
 {
-	struct k210_fpioa_pad pad = { .pad = o->place.pad };
-	int error = k210_bridge_ask(K210_FPIOA_GET_PAD, &pad);
+	if (!k210_is_line(carried) || (func >= 0 && func != carried))
+		return k210_fail(
+			-ENXIO,
+			"%s: that line isn't on IO%d, and it isn't to be muxed",
+			w->p->name, w->place.pad);
+	if (k210_is_alt(w->o->mode) || w->o->pad.mask)
+		return k210_fail(-EINVAL,
+				 "%s: settings of a pad that stays as it is",
+				 w->p->name);
+	return k210_pin_find_line(w->p, carried);
+}
+
+/* What the pin's pad is to carry, -1 for any line. */
+static int check_func(const struct way *w, int carried, int func)
+{
+	bool alt = k210_is_alt(w->o->mode);
+
+	if (func < 0 && (alt || k210_is_line(carried)))
+		func = carried;
+	if (func >= 0 && w->o->mode && k210_is_line(func) == alt)
+		return k210_fail(
+			-EINVAL,
+			alt ? "%s: a line has another mode than alt" :
+			      "%s: a function that is no line has mode alt",
+			w->p->name);
+	if (func >= 0 && !k210_is_line(func)) {
+		if (w->o->value >= 0 || w->o->active_low == K210_ON)
+			return k210_fail(
+				-EINVAL,
+				"%s: a function has no value, nor active low",
+				w->p->name);
+		if (w->o->mode == K210_ALT_OPEN_DRAIN)
+			return k210_pin_open_drain(w->p->name, func) ?: func;
+	}
+	return func;
+}
+
+static int open_pad(struct way *w, int func)
+{
+	struct k210_fpioa_pad pad = { .pad = w->place.pad };
+	int carried, error = k210_bridge_ask(K210_FPIOA_GET_PAD, &pad);
 
 	if (error)
 		return error;
-	o->p->line_func =
-		k210_is_line(pad.config.function) ? pad.config.function : -1;
-	if (func < 0 && is_alt(o->cfg))
-		func = pad.config.function;
-	if (func < 0 && k210_is_line(pad.config.function))
-		func = pad.config.function;
-	if (func < 0 && !(pad.state & ~K210_FPIOA_STATE_CHANGED))
-		return claim_any(o);
-	if (func < 0)
-		func = GPIOHS31; /* any will do to be told whose it is */
-	error = claim(o, func, 0);
-	return error ? error : func;
+	carried = pad.config.function;
+	if (w->o->flags & K210_NO_MUX)
+		return keep_line(w, carried, func);
+	if (k210_is_line(carried))
+		w->p->line_func = carried;
+	func = check_func(w, carried, func);
+	if (func < -1)
+		return func;
+	if (func < 0) {
+		func = claim_any(w);
+		if (func < 0)
+			return func;
+	} else {
+		error = claim(w, func == carried && k210_is_line(func) ? -1 :
+									 func,
+			      0);
+		if (error)
+			return error;
+	}
+	if (k210_is_line(func))
+		return k210_pin_find_line(w->p, func);
+	w->p->mode = w->o->mode ? w->o->mode : K210_ALT;
+	return 0;
 }
 
 /* A line, and its pad where that is nobody's. */
-static int claim_line(struct opening *o)
+static int open_line(struct way *w)
 {
-	struct k210_fpioa_pad pad = { .pad = o->place.pad };
-	int error = claim(o, -1, 0);
-
-	if (error != -EBUSY || o->config.mask)
-		return error;
-	if (k210_bridge_ask(K210_FPIOA_GET_PAD, &pad) ||
-	    pad.state & K210_FPIOA_STATE_LINE)
-		return error;
-	k210_silence();
-	return 0;
-}
-
-/* The chip and the offset of a function that is a line. */
-static int find_line(struct k210_pin *p, int func)
-{
-	struct k210_fpioa_function f = { .function = func };
-	int error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
-
-	if (error)
-		return error;
-	if (!*f.chip)
-		return k210_fail(-ENODEV, "%s: the chip of %s isn't there",
-				 p->name, f.name);
-	p->line = f.line;
-	p->line_func = func;
-	return k210_chip_open(&p->chip, f.chip);
-}
-
-static int open_pad(struct opening *o)
-{
-	int func = o->place.func;
-
-	if (o->cfg->func)
-		func = k210_pin_func(o->cfg->func);
-	if (o->cfg->func && func < 0)
-		return func;
-	if (func >= 0 && !k210_is_line(func) && o->cfg->mode && !is_alt(o->cfg))
-		return k210_fail(-EINVAL,
-				 "%s: a function that is no line has mode alt",
-				 o->p->name);
-	func = claim_pad(o, func);
-	if (func < 0)
-		return func;
-	if (k210_is_line(func))
-		return find_line(o->p, func);
-	o->p->mode = K210_ALT;
-	return 0;
-}
-
-static int open_line(struct opening *o)
-{
-	struct k210_pin *p = o->p;
+	struct k210_pin *p = w->p;
+	struct k210_fpioa_pad pad = { .pad = w->place.pad };
+	char path[K210_NAME_SIZE + 8];
 	int error;
 
-	p->line_func = o->place.func;
-	if (o->place.func >= 0 && !(o->cfg->flags & K210_NO_MUX)) {
-		if (o->place.pad < 0)
+	if (k210_is_alt(w->o->mode))
+		return k210_fail(-EINVAL,
+				 "%s: a line has another mode than alt",
+				 p->name);
+	if (w->place.func >= 0 && !(w->o->flags & K210_NO_MUX)) {
+		if (w->place.pad < 0)
 			return k210_fail(-ENXIO, "%s is on no pad: open IOn=%s",
 					 p->name, p->name);
-		error = claim_line(o);
+		error = claim(w, -1, 0);
+		/* The line of another's pad can be had all the same. */
+		if (error == -EBUSY && !w->o->pad.mask &&
+		    !k210_bridge_ask(K210_FPIOA_GET_PAD, &pad) &&
+		    !(pad.state & K210_FPIOA_STATE_LINE)) {
+			k210_silence();
+			error = 0;
+		}
 		if (error)
 			return error;
 	}
-	p->line = o->place.line;
-	return k210_chip_open(&p->chip, o->place.chip);
+	k210_format(path, sizeof(path), "/dev/%s", w->place.chip);
+	p->line_func = w->place.func;
+	p->line = w->place.line;
+	p->chip = k210_chip_open_file(path);
+	return p->chip < 0 ? p->chip : 0;
 }
 
-/* What the pin is to be, once it has its pad and its chip. */
-static int start(struct k210_pin *p, struct k210_pin_cfg *cfg)
+static int open_place(struct way *w)
 {
-	struct request as_it_is = { 0 };
-	int error;
-
-	/* Done with the claim. */
-	cfg->func = NULL;
-	cfg->drive = 0;
-	cfg->drive_ua = 0;
-	cfg->slew = 0;
-	cfg->schmitt = 0;
-	cfg->input_invert = 0;
-	cfg->output_invert = 0;
-	if (p->mode == K210_ALT && !cfg->mode)
-		cfg->mode = K210_ALT;
-	if (!cfg->mode) {
-		error = k210_pin_apply_line(p, &as_it_is);
-		if (error)
-			return error;
-	}
-	return k210_pin_apply(p, cfg);
-}
-
-static int open_place(struct opening *o)
-{
-	int error = check_reserved(o);
+	int func = w->o->func;
+	int named = w->place.func;
+	int error = check_reserved(w);
 
 	if (error)
 		return error;
-	if (o->place.line >= 0)
-		return open_line(o);
-	if (o->place.pad >= 0)
-		return open_pad(o);
-	return k210_fail(-ENXIO, "%s is on no pad: open IOn=%s", o->p->name,
-			 o->p->name);
+	if (func >= 0 && named >= 0 && func != named &&
+	    (w->place.line < 0 || k210_is_line(func)))
+		return k210_fail(-EINVAL, "%s says another function already",
+				 w->p->name);
+	if (w->place.line >= 0 && (func < 0 || func == named))
+		return open_line(w);
+	if (w->place.pad >= 0)
+		return open_pad(w, func >= 0 ? func : named);
+	return k210_fail(-ENXIO, "%s is on no pad: open IOn=%s", w->p->name,
+			 w->p->name);
 }
 
-K210_API int k210_pin_open(struct k210_pin **out, const char *name,
-			   const struct k210_pin_cfg *cfg)
+/* What the line is to be. */
+static int start_line(struct k210_pin *p, const struct opening *o)
 {
-	struct k210_pin_cfg ours;
-	struct opening o = { .cfg = &ours, .place.size = sizeof(o.place) };
+	struct request next = {
+		.words.mode = o->mode,
+		.words.pull = o->pull,
+		.words.active_low = o->active_low,
+	};
 	int error;
 
-	k210_silence();
-	if (!out || !name)
+	/* What isn't given is what it is, and has to be found out. */
+	if (!o->mode || (o->mode != K210_IN && o->value < 0)) {
+		error = k210_pin_apply_line(p, &(struct request){ 0 });
+		if (error || (!o->mode && !o->pull && !o->active_low &&
+			      o->value < 0))
+			return error;
+		if (!o->mode)
+			next.words.mode = p->mode;
+		if (o->active_low == K210_ON && p->drives)
+			p->out ^= 1;
+	}
+	if (o->value >= 0)
+		p->out = o->value;
+	return k210_pin_apply_line(p, &next);
+}
+
+int k210_pin_make(struct k210_pin **out, const struct opening *o)
+{
+	struct way w = { .o = o, .place.size = sizeof(w.place) };
+	struct k210_pin *p;
+	int error;
+
+	_Static_assert(sizeof(*p) <= HANDLE_SIZE, "too large");
+	if (!out || !o->name)
 		return k210_fail(-EINVAL, "a pin has to have a name");
-	error = k210_pin_cfg_take(&ours, cfg);
-	if (!error)
-		error = k210_place_find(name, &o.place);
+	error = k210_place_find(o->name, &w.place);
 	if (error)
 		return error;
-
-	struct k210_pin *p = calloc(1, sizeof(*p));
-
+	w.p = p = k210_handle_new();
 	if (!p)
-		return k210_fail(-ENOMEM, "no memory for a pin");
-	p->fd = -1;
-	p->pad = -1;
-	p->line_func = -1;
-	p->events = ours.events;
-	strncpy(p->name, name, sizeof(p->name) - 1);
-	strncpy(p->consumer, k210_consumer(ours.consumer),
-		sizeof(p->consumer) - 1);
-	o.p = p;
-	error = open_place(&o);
-	if (!error)
-		error = start(p, &ours);
-	if (error) {
-		k210_pin_close(p);
-		return error;
+		return -ENOMEM;
+	p->direct = p->fd = p->slot = p->chip = p->pad = p->line_func = -1;
+	p->values = k210_pin_values;
+	p->events = o->events;
+	k210_format(p->name, sizeof(p->name), "%s", o->name);
+	k210_format(p->consumer, sizeof(p->consumer), "%s",
+		    k210_consumer(o->consumer));
+	error = open_place(&w);
+	if (!error && p->chip >= 0) {
+		error = start_line(p, o);
+		if (!error && w.shut)
+			error = k210_pin_open_output(p);
 	}
-	*out = p;
-	return 0;
-}
-
-K210_API int k210_pin_open_simple(struct k210_pin **p, const char *name,
-				  int mode, int pull, int value)
-{
-	struct k210_pin_cfg cfg = { .size = sizeof(cfg) };
-
-	if (mode < 0 || mode > UINT8_MAX || pull < 0 || pull > UINT8_MAX ||
-	    value < -1 || value > 1)
-		return k210_fail(
-			-EINVAL,
-			"mode %d, pull %d, value %d: one doesn't exist", mode,
-			pull, value);
-	cfg.mode = mode;
-	cfg.pull = pull;
-	cfg.value = value < 0 ? 0 : value ? K210_HIGH : K210_LOW;
-	return k210_pin_open(p, name, &cfg);
+	if (error)
+		k210_pin_close(p);
+	else
+		*out = p;
+	return error;
 }

@@ -8,10 +8,21 @@
 #include "pin.h"
 #include "sys.h"
 
-/* Out of the way, since it is seldom called and large. */
-__attribute__((noinline, cold)) static int explain(const struct k210_pin *p,
-						   int error)
+/* How often a write is tried again that came while modes changed. */
+#define TRIES 3
+
+/* What is seldom, and would make the rest slow. */
+#define SELDOM __attribute__((noinline, cold))
+
+SELDOM int k210_pin_null(void)
 {
+	return k210_fail(-EINVAL, "a pin is needed, not NULL");
+}
+
+SELDOM static int explain(const struct k210_pin *p, int error)
+{
+	if (!p)
+		return k210_pin_null();
 	if (p->fd < 0)
 		return k210_fail(
 			-EPERM,
@@ -25,74 +36,109 @@ __attribute__((noinline, cold)) static int explain(const struct k210_pin *p,
 
 K210_API int k210_pin_get(struct k210_pin *p)
 {
-	struct gpio_v2_line_values values = { .mask = 1 };
-	int error = sys_ioctl(p->fd, GPIO_V2_LINE_GET_VALUES_IOCTL, &values);
+	struct gpio_v2_line_values values;
+	long error = -EINVAL;
 
+	values.mask = 1;
+	if (p)
+		error = sys_ioctl(p->fd, GPIO_V2_LINE_GET_VALUES_IOCTL,
+				  &values);
 	return error < 0 ? explain(p, error) : (int)(values.bits & 1);
 }
 
 K210_API int k210_pin_get_out(const struct k210_pin *p)
 {
-	return p->out;
+	return p ? (int)p->out : k210_pin_null();
+}
+
+const struct gpio_v2_line_values k210_pin_values[2] = {
+	{ .mask = 1, .bits = 0 },
+	{ .mask = 1, .bits = 1 },
+};
+
+__attribute__((always_inline)) static inline long
+write_line(const struct k210_pin *p, long fd, long v)
+{
+	return sys_ioctl(fd, GPIO_V2_LINE_SET_VALUES_IOCTL,
+			 (void *)&p->values[v]);
 }
 
 /*
- * Drives what p->out says. Others may change that meanwhile: whoever changed it
- * last drives it last, since nobody stops before the line is what it says.
+ * Others may ask for another value meanwhile: whoever did so last drives it
+ * last, since nobody stops before the line is what p->out says.
  */
-static inline int drive(struct k210_pin *p, uint8_t v)
+SELDOM int k210_pin_redrive(struct k210_pin *p)
 {
-	struct gpio_v2_line_values values = { .mask = 1 };
-	int error;
+	int tries = 0;
+	long v;
 
 	do {
+		long error;
+
+		v = p->out;
 		if (!p->drives)
 			return p->fd < 0 ? explain(p, -EPERM) : 0;
-		values.bits = v;
-		error = sys_ioctl(p->fd, GPIO_V2_LINE_SET_VALUES_IOCTL,
-				  &values);
-		if (error < 0)
-			return error == -EPERM && !p->drives ?
-				       0 :
-				       explain(p, error);
-		v = p->out;
-	} while (v != values.bits);
+		error = write_line(p, p->fd, v);
+		if (error == -EPERM && tries++ < TRIES)
+			v = !v;
+		else if (error < 0)
+			return explain(p, error);
+	} while (v != p->out);
 	return 0;
 }
 
-int k210_pin_redrive(struct k210_pin *p)
+/* A write that is more than one: to an input, or with a trigger. */
+SELDOM static int drive_slowly(struct k210_pin *p, long was, long v)
 {
-	return drive(p, p->out);
-}
+	int error = k210_pin_redrive(p);
 
-/* A write to an output that has a trigger. */
-__attribute__((noinline, cold)) static int
-drive_and_tell(struct k210_pin *p, uint8_t was, uint8_t v)
-{
-	int error = drive(p, v);
-
-	if (!error && was != v)
+	if (p->fd < 0)
+		p->out = was;
+	else if (!error && p->tells && was != v)
 		k210_irq_wrote(p, v);
 	return error;
 }
 
+/*
+ * Whether the line may be driven is asked after p->out says what to drive, and
+ * whoever changes modes does these two the other way round.
+ */
+__attribute__((always_inline)) static inline int drive(struct k210_pin *p,
+						       long was, long v)
+{
+	atomic_thread_fence(memory_order_seq_cst);
+
+	long fd = atomic_load_explicit(&p->direct, memory_order_relaxed);
+
+	if (fd < 0)
+		return drive_slowly(p, was, v);
+	if (write_line(p, fd, v) ||
+	    atomic_load_explicit(&p->out, memory_order_relaxed) != v)
+		return k210_pin_redrive(p);
+	return 0;
+}
+
 K210_API int k210_pin_set(struct k210_pin *p, int v)
 {
-	uint8_t bit = v != 0;
+	if (!p)
+		return k210_pin_null();
 
-	if (p->tells)
-		return drive_and_tell(p, atomic_exchange(&p->out, bit), bit);
-	p->out = bit;
-	return drive(p, bit);
+	long bit = v != 0;
+
+	return drive(p,
+		     atomic_exchange_explicit(&p->out, bit,
+					      memory_order_relaxed),
+		     bit);
 }
 
 K210_API int k210_pin_toggle(struct k210_pin *p)
 {
-	uint8_t was = atomic_fetch_xor(&p->out, 1);
+	if (!p)
+		return k210_pin_null();
 
-	if (p->tells)
-		return drive_and_tell(p, was, was ^ 1);
-	return drive(p, was ^ 1);
+	long was = atomic_fetch_xor_explicit(&p->out, 1, memory_order_relaxed);
+
+	return drive(p, was, was ^ 1);
 }
 
 K210_API int k210_pin_value(struct k210_pin *p, int v)

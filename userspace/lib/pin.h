@@ -12,36 +12,70 @@
 #include "lock.h"
 #include "request.h"
 
-struct k210_chip;
+struct gpio_v2_line_values;
 struct irq;
 
+/* What makes a line 0 and 1. */
+extern const struct gpio_v2_line_values k210_pin_values[2];
+
 struct k210_pin {
+	/*
+	 * The value asked for last, 0 or 1. It comes first, since an atomic
+	 * instruction takes no offset; all of these are long, since all else
+	 * has to be made so.
+	 */
+	_Atomic long out;
+	/* The line's request where a write is one ioctl, and no more; or -1. */
+	_Atomic long direct;
+	/* k210_pin_values, which is loaded faster from here. */
+	const struct gpio_v2_line_values *values;
 	/* The line's request; -1 while a function has the pad. */
-	int fd;
-	/* The value asked for last, 0 or 1. */
-	_Atomic uint32_t out;
+	long fd;
 	/* Whether that is driven, or kept for when it will be. */
 	_Atomic uint32_t drives;
-	/* Whether writes are told to irq. */
+	/* Whether writes are told to irq: k210_pin_tell(). */
 	_Atomic uint32_t tells;
 
 	/* Protects all that follows, but what is set once, when opened. */
 	struct lock lock;
+	/*
+	 * The number that fd has had, or -1. It is kept, since others may be
+	 * about to use it; while there is no request it is another of the
+	 * chip's descriptors.
+	 */
+	int slot;
 	struct request now; /* what the line is, or was before K210_ALT */
 	uint8_t mode;	    /* enum k210_mode, of the pin */
 	uint32_t trigger;   /* the pin's; that of now.words is the kernel's */
 	bool quiet;	    /* its events are stopped */
-	struct irq *_Atomic irq; /* what irq.c has of it, or NULL */
+	struct irq *irq;    /* what irq.c has of it, or NULL */
+	int chip;	    /* a descriptor; -1 if there was no line yet */
+	unsigned int line;
 
 	/* Set once. */
-	struct k210_chip *chip; /* NULL if there is no line */
-	unsigned int line;
 	int pad;       /* -1 if there is none, or it isn't ours */
 	int line_func; /* the function of its line, -1 if unknown */
 	uint32_t events;
 	char name[K210_NAME_SIZE];
 	char consumer[K210_NAME_SIZE];
 };
+
+/* What a pin is opened as. */
+struct opening {
+	const char *name;
+	const char *consumer;
+	uint32_t flags; /* K210_FORCE ... */
+	uint32_t events;
+	uint8_t mode; /* enum k210_mode; 0: as it is */
+	uint8_t pull; /* enum k210_pull, or 0 */
+	uint8_t active_low; /* enum k210_switch, or 0 */
+	int value; /* 0, 1, or -1: as it is */
+	int func; /* what its pad is to carry, or -1 */
+	struct k210_fpioa_config pad; /* its settings, but for the pull */
+};
+
+/* k210_pin_make() - open it; all words are known to be ours. */
+int k210_pin_make(struct k210_pin **p, const struct opening *o);
 
 /*
  * k210_pin_cfg_take() - a caller's config, checked as far as it can be without
@@ -61,25 +95,76 @@ void k210_pin_cfg_pad(const struct k210_pin_cfg *cfg, bool with_pull,
 /*
  * k210_pin_apply() - make the pin what a config says, on top of what it is. The
  * pin is locked, or not yet anybody's.
+ * @func: what it is to carry, -1 for what it does
  */
-int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg);
+int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		   int func);
 
 /*
  * k210_pin_apply_line() - make the line what @next says, requesting it where
- * that isn't done yet; likewise.
+ * that isn't done yet; likewise. With mode 0, which only a first request may
+ * have, it stays as it is. The value is the pin's own.
  */
 int k210_pin_apply_line(struct k210_pin *p, const struct request *next);
 
-/* k210_pin_redrive() - drive what was asked for last. */
+/* k210_pin_let_go() - release the line. Errors: those of close(). */
+void k210_pin_let_go(struct k210_pin *p);
+
+/* k210_pin_find_line() - have the chip and offset of a function's line. */
+int k210_pin_find_line(struct k210_pin *p, int func);
+
+/*
+ * k210_pin_open_output() - let the pad be driven, once the line is what it is
+ * to be: until then it might drive what its last user had it drive.
+ */
+int k210_pin_open_output(struct k210_pin *p);
+
+/* k210_pin_redrive() - drive what was asked for last, unless that is kept. */
 int k210_pin_redrive(struct k210_pin *p);
 
 /* k210_pin_func() - a function's number. Errors: -ENOENT. */
 int k210_pin_func(const char *name);
 
+/*
+ * k210_pin_open_drain() - Errors: -EOPNOTSUPP if a function drives high, too:
+ * if it isn't one of those of I2C and SCCB.
+ */
+int k210_pin_open_drain(const char *name, int func);
+
+/* k210_pin_null() - Return: -EINVAL; what is to be a pin is NULL. */
+int k210_pin_null(void);
+
 /* k210_is_line() - whether a function is a line of GPIOHS or GPIO. */
 static inline bool k210_is_line(int func)
 {
 	return func >= 24 && func < 64;
+}
+
+/* k210_is_alt() - whether a mode is that of a pad without a line. */
+static inline bool k210_is_alt(uint8_t mode)
+{
+	return mode == K210_ALT || mode == K210_ALT_OPEN_DRAIN;
+}
+
+/* k210_is_output() - whether a mode is that of a line which drives. */
+static inline bool k210_is_output(uint8_t mode)
+{
+	return mode == K210_OUT || mode == K210_OPEN_DRAIN ||
+	       mode == K210_OPEN_SOURCE;
+}
+
+/* k210_pin_drive_from() - whether values are driven from now on, or kept. */
+static inline void k210_pin_drive_from(struct k210_pin *p, bool drives)
+{
+	p->drives = drives;
+	p->direct = drives && !p->tells ? p->fd : -1;
+}
+
+/* k210_pin_tell() - whether writes are told to irq; the pin is locked. */
+static inline void k210_pin_tell(struct k210_pin *p, bool tells)
+{
+	p->tells = tells;
+	k210_pin_drive_from(p, p->drives);
 }
 
 #endif

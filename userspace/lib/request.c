@@ -20,13 +20,11 @@ static bool is_output(const struct line_words *words)
 	return words->mode && words->mode != K210_IN;
 }
 
-static int fill(struct gpio_v2_line_config *config, const struct request *what)
+static void fill(struct gpio_v2_line_config *config, const struct request *what)
 {
 	struct gpio_v2_line_config_attribute *attr = config->attrs;
-	int error = k210_flags_of(&what->words, (uint64_t *)&config->flags);
 
-	if (error)
-		return error;
+	config->flags = k210_flags_make(&what->words);
 	if (is_output(&what->words)) {
 		attr->attr.id = GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES;
 		attr->attr.values = what->value;
@@ -39,14 +37,16 @@ static int fill(struct gpio_v2_line_config *config, const struct request *what)
 		attr++->mask = 1;
 	}
 	config->num_attrs = attr - config->attrs;
-	return 0;
 }
 
-static int explain(int error, const char *name)
+static int explain(int error, const struct request *what, const char *name)
 {
 	switch (error) {
 	case -ENXIO:
-		return k210_fail(error, "%s: this chip has no interrupts",
+		return k210_fail(error,
+				 what->words.trigger ?
+					 "%s: this chip has no interrupts" :
+					 "%s: its line is on no pad",
 				 name);
 	case -EOPNOTSUPP:
 	case -524: /* ENOTSUPP, which has no name outside of the kernel */
@@ -72,23 +72,21 @@ int k210_request_line(int chip, unsigned int line, const struct request *what,
 		.num_lines = 1,
 		.event_buffer_size = events,
 	};
-	int error = fill(&request.config, what);
+	int error;
 
-	if (error)
-		return error;
-	strncpy(request.consumer, k210_consumer(consumer),
-		sizeof(request.consumer) - 1);
+	fill(&request.config, what);
+	k210_format(request.consumer, sizeof(request.consumer), "%s",
+		    k210_consumer(consumer));
 	error = sys_ioctl(chip, GPIO_V2_GET_LINE_IOCTL, &request);
-	return error < 0 ? explain(error, name) : request.fd;
+	return error < 0 ? explain(error, what, name) : request.fd;
 }
 
 int k210_request_configure(int fd, const struct request *what, const char *name)
 {
 	struct gpio_v2_line_config config = { 0 };
-	int error = fill(&config, what);
+	int error;
 
-	if (error)
-		return error;
+	fill(&config, what);
 	error = sys_ioctl(fd, GPIO_V2_LINE_SET_CONFIG_IOCTL, &config);
-	return error < 0 ? explain(error, name) : 0;
+	return error < 0 ? explain(error, what, name) : 0;
 }

@@ -11,7 +11,7 @@
 struct request {
 	struct line_words words;
 	uint32_t debounce_us; /* 0 for none */
-	int value;	      /* of an output, 0 or 1 */
+	uint32_t value;	      /* of an output, 0 or 1 */
 };
 
 /*
