@@ -25,17 +25,6 @@ struct before {
 	uint32_t changed;
 };
 
-/* Why there is no pad to change. */
-static int no_pad(const struct k210_pin *p)
-{
-	if (p->line_func < 0)
-		return k210_fail(-ENXIO,
-				 "%s: its chip has no pads that could be set",
-				 p->name);
-	return k210_fail(-EBUSY,
-			 "%s: only its line is ours, the pad is not", p->name);
-}
-
 static int read_pad(const struct k210_pin *p, struct k210_fpioa_pad *pad)
 {
 	*pad = (struct k210_fpioa_pad){ .pad = p->pad };
@@ -155,7 +144,7 @@ static int apply_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 			"%s: a function has no trigger, value, active low or debounce",
 			p->name);
 	if (p->pad < 0)
-		return no_pad(p);
+		return k210_pin_no_pad(p);
 	if (func < 0 && !k210_is_alt(p->mode))
 		return k210_fail(-EINVAL, "%s: which function is it to carry?",
 				 p->name);
@@ -276,7 +265,7 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 		return k210_fail(-EINVAL, "%s had no line before", p->name);
 	if (k210_is_alt(p->mode) || meant.mask) {
 		if (p->pad < 0)
-			return no_pad(p);
+			return k210_pin_no_pad(p);
 		error = read_pad(p, &pad);
 		if (error)
 			return error;
@@ -320,6 +309,16 @@ int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
 	return k210_irq_update(p);
 }
 
+int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		    int func)
+{
+	lock_take(&p->lock);
+	int error = k210_pin_apply(p, cfg, func);
+
+	lock_drop(&p->lock);
+	return error;
+}
+
 K210_API int k210_pin_configure(struct k210_pin *p,
 				const struct k210_pin_cfg *cfg)
 {
@@ -333,10 +332,5 @@ K210_API int k210_pin_configure(struct k210_pin *p,
 	error = k210_pin_cfg_take(&ours, cfg);
 	if (!error && ours.func)
 		error = func = k210_pin_func(ours.func);
-	if (error < 0)
-		return error;
-	lock_take(&p->lock);
-	error = k210_pin_apply(p, &ours, func);
-	lock_drop(&p->lock);
-	return error;
+	return error < 0 ? error : k210_pin_change(p, &ours, func);
 }

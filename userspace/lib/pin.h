@@ -3,6 +3,7 @@
 #ifndef K210_LIB_PIN_H
 #define K210_LIB_PIN_H
 
+#include <linux/gpio.h>
 #include <linux/k210-fpioa.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -12,7 +13,6 @@
 #include "lock.h"
 #include "request.h"
 
-struct gpio_v2_line_values;
 struct irq;
 
 /* What makes a line 0 and 1. */
@@ -130,6 +130,16 @@ int k210_pin_func(const char *name);
  * if it isn't one of those of I2C and SCCB.
  */
 int k210_pin_open_drain(const char *name, int func);
+
+/* k210_pin_no_pad() - why there is none to change. Return: -ENXIO, -EBUSY. */
+int k210_pin_no_pad(const struct k210_pin *p);
+
+/* k210_pin_where() - the pad that its line is on, whosever it is; -ENXIO. */
+int k210_pin_where(const struct k210_pin *p);
+
+/* k210_pin_change() - k210_pin_configure() with a config that is checked. */
+int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,
+		    int func);
 
 /* k210_pin_null() - Return: -EINVAL; what is to be a pin is NULL. */
 int k210_pin_null(void);

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+/* Pulses, made and timed. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <linux/gpio.h>
+#include <poll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "irq.h"
+#include "pin.h"
+
+K210_API int k210_pin_pulse(struct k210_pin *p, int v, uint64_t ns)
+{
+	const struct timespec time = {
+		.tv_sec = ns / 1000000000,
+		.tv_nsec = ns % 1000000000,
+	};
+	int waited, error;
+
+	k210_silence();
+	if (!p)
+		return k210_pin_null();
+	if (!k210_is_output(p->mode))
+		return k210_fail(-EPERM, "%s is no output: it has no pulses",
+				 p->name);
+	error = k210_pin_set(p, v);
+	if (error)
+		return error;
+	waited = ppoll(NULL, 0, &time, NULL) < 0 ? -errno : 0;
+	error = k210_pin_set(p, !v);
+	if (waited && !error)
+		return k210_fail(waited, "%s: the pulse was cut short",
+				 p->name);
+	return error;
+}
+
+/* What the kernel is to tell of; the pin is locked. */
+static int listen_for(struct k210_pin *p, uint32_t edges)
+{
+	struct request next = p->now;
+
+	next.words.trigger = edges;
+	return next.words.trigger == p->now.words.trigger ?
+		       0 :
+		       k210_pin_apply_line(p, &next);
+}
+
+static int begin(struct k210_pin *p)
+{
+	int error;
+
+	lock_take(&p->lock);
+	if (p->mode != K210_IN)
+		error = k210_fail(-EPERM, "%s is no input: no pulse comes",
+				  p->name);
+	else if (p->irq)
+		error = k210_fail(-EBUSY, "%s has a handler for its events",
+				  p->name);
+	else
+		error = listen_for(p, K210_BOTH);
+	lock_drop(&p->lock);
+	return error;
+}
+
+/* Others may have made it something else meanwhile. */
+static void end(struct k210_pin *p)
+{
+	lock_take(&p->lock);
+	if (p->mode == K210_IN)
+		listen_for(p, k210_irq_edges(p, p->mode));
+	lock_drop(&p->lock);
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+}
+
+/* The next edge. Return: -ETIMEDOUT if none comes until @end. */
+static int next_edge(struct k210_pin *p, uint64_t end,
+		     struct gpio_v2_line_event *event)
+{
+	for (;;) {
+		uint64_t now = now_ns();
+		uint64_t left = end > now ? end - now : 0;
+		struct pollfd ready = { .fd = p->fd, .events = POLLIN };
+		struct timespec time = {
+			.tv_sec = left / 1000000000,
+			.tv_nsec = left % 1000000000,
+		};
+		int count = ppoll(&ready, 1, &time, NULL);
+
+		if (count < 0)
+			return k210_fail(-errno, "%s: a signal ended the wait",
+					 p->name);
+		if (!count)
+			return k210_fail(-ETIMEDOUT, "%s: no pulse came",
+					 p->name);
+		if (ready.revents & (POLLERR | POLLHUP | POLLNVAL) ||
+		    read(p->fd, event, sizeof(*event)) != sizeof(*event))
+			return k210_fail(-ENODEV, "%s: its line is gone",
+					 p->name);
+		return 0;
+	}
+}
+
+/* Those that were there before. */
+static void drop_old(struct k210_pin *p)
+{
+	struct pollfd ready = { .fd = p->fd, .events = POLLIN };
+	struct gpio_v2_line_event event;
+
+	while (poll(&ready, 1, 0) == 1 && ready.revents == POLLIN)
+		if (read(p->fd, &event, sizeof(event)) < 0)
+			break;
+}
+
+static int64_t time_it(struct k210_pin *p, uint32_t start_id, uint64_t timeout)
+{
+	struct gpio_v2_line_event event = { 0 };
+	uint64_t start;
+	int error;
+
+	drop_old(p);
+
+	uint64_t end = now_ns() + timeout;
+
+	do {
+		error = next_edge(p, end, &event);
+		if (error)
+			return error;
+	} while (event.id != start_id);
+	end = now_ns() + timeout;
+	do {
+		/* Of two starts in a row, the end between them was missed. */
+		start = event.timestamp_ns;
+		error = next_edge(p, end, &event);
+		if (error)
+			return error;
+	} while (event.id == start_id);
+	return (event.timestamp_ns - start) / 1000;
+}
+
+K210_API int64_t k210_pin_time_pulse(struct k210_pin *p, int v,
+				     uint32_t timeout_us)
+{
+	int64_t took;
+
+	k210_silence();
+	if (!p)
+		return k210_pin_null();
+	took = begin(p);
+	if (took)
+		return took;
+	took = time_it(p,
+		       v ? GPIO_V2_LINE_EVENT_RISING_EDGE :
+			   GPIO_V2_LINE_EVENT_FALLING_EDGE,
+		       timeout_us * 1000ULL);
+	end(p);
+	return took;
+}
