@@ -131,7 +131,7 @@ void k210_irq_update(struct k210_pin *p)
 		irq->trigger = p->trigger;
 		forget(irq);
 	}
-	p->tells = kind != IRQ_NONE && output;
+	k210_pin_tell(p, kind != IRQ_NONE && output);
 	k210_loop_tell(irq);
 	lock_drop(&irq->lock);
 }

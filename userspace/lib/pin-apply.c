@@ -103,6 +103,7 @@ static int release(struct k210_pin *p)
 	struct k210_fpioa_pad pad;
 	int error;
 
+	k210_irq_cut(p);
 	k210_pin_let_go(p);
 	for (int ms = 0; ms < PATIENCE_MS; ms++) {
 		error = read_pad(p, &pad);
@@ -128,6 +129,7 @@ static int to_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		p->mode = mode;
 	else if (had_line)
 		k210_pin_apply_line(p, &p->now);
+	k210_irq_update(p);
 	return error;
 }
 
@@ -298,15 +300,19 @@ int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
 		return k210_fail(-EINVAL, "%s has another line than that",
 				 p->name);
 	else {
-		if (cfg->trigger)
+		if (cfg->trigger) {
+			error = k210_irq_make(p);
+			if (error)
+				return error;
 			p->trigger = cfg->trigger;
+		}
 		error = apply_line(p, cfg);
+		if (error)
+			p->trigger = trigger;
+		else
+			k210_irq_update(p);
 	}
-	if (error) {
-		p->trigger = trigger;
-		return error;
-	}
-	return k210_irq_update(p);
+	return error;
 }
 
 int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,

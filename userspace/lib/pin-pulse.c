@@ -55,7 +55,7 @@ static int begin(struct k210_pin *p)
 	if (p->mode != K210_IN)
 		error = k210_fail(-EPERM, "%s is no input: no pulse comes",
 				  p->name);
-	else if (p->irq)
+	else if (k210_irq_handled(p))
 		error = k210_fail(-EBUSY, "%s has a handler for its events",
 				  p->name);
 	else

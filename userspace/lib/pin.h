@@ -48,7 +48,7 @@ struct k210_pin {
 	uint8_t mode;	    /* enum k210_mode, of the pin */
 	uint32_t trigger;   /* the pin's; that of now.words is the kernel's */
 	bool quiet;	    /* its events are stopped */
-	struct irq *irq;    /* what irq.c has of it, or NULL */
+	struct irq *_Atomic irq; /* what irq.c has of it, or NULL */
 	int chip;	    /* a descriptor; -1 if there was no line yet */
 	unsigned int line;
 
