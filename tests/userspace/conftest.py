@@ -75,7 +75,8 @@ def holds(request, once, vm, profile, linked, tmp_path):
 
     def boot():
         program = linked(profile, module.SOURCE, HERE / "harness.c",
-                         HERE / "jig.c", HERE / "chips.c")
+                         *(HERE / f"{part}.c"
+                           for part in ("jig", "chips", "pads")))
         options = getattr(module, "vm_options", lambda *_: [])
         ran = vm("--profile", profile, "--put", program,
                  *options(profile, tmp_path), command=[f"/in/{program.name}"])

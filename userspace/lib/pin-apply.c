@@ -232,6 +232,24 @@ static int to_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	return error;
 }
 
+/*
+ * Between push-pull, open drain and open source the kernel changes how a line
+ * drives, and then its value: what a drain or source is to drive goes first,
+ * so that the pad isn't let go in between.
+ */
+static bool goes_first(const struct k210_pin *p, const struct request *next)
+{
+	uint8_t from = p->mode, to = next->words.mode;
+	bool low = next->words.active_low == K210_ON;
+	bool level = p->out != low;
+
+	if (!p->drives || from == to ||
+	    low != (p->now.words.active_low == K210_ON))
+		return false;
+	return (!level && (from == K210_OPEN_DRAIN || to == K210_OPEN_DRAIN)) ||
+	       (level && (from == K210_OPEN_SOURCE || to == K210_OPEN_SOURCE));
+}
+
 /* A line that stays one. */
 static int change_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		       const struct request *next, struct before *before)
@@ -243,6 +261,8 @@ static int change_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	before->changed = config.mask;
 	if (config.mask)
 		error = k210_claim_configure(&config, 0, p->name);
+	if (!error && goes_first(p, next))
+		error = k210_pin_redrive(p);
 	if (error)
 		return error;
 	error = k210_pin_apply_line(p, next);
@@ -278,8 +298,11 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 		p->out = cfg->value == K210_HIGH;
 	error = k210_is_alt(p->mode) ? to_line(p, cfg, &next, &before) :
 				       change_line(p, cfg, &next, &before);
-	if (error && cfg->value)
+	if (error && cfg->value) {
 		p->out = was;
+		if (p->drives)
+			k210_pin_redrive(p);
+	}
 	return error;
 }
 

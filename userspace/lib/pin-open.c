@@ -109,19 +109,31 @@ static int claim_any(struct way *w)
 			 w->p->name);
 }
 
+/* A line whose pad stays as it is, or that has none. */
+static int check_kept(const struct way *w)
+{
+	if (k210_is_alt(w->o->mode))
+		return k210_fail(-EINVAL,
+				 "%s: a line has another mode than alt",
+				 w->p->name);
+	if (!w->o->pad.mask)
+		return 0;
+	return k210_fail(w->place.pad < 0 ? -EOPNOTSUPP : -EINVAL,
+			 "%s: settings of a pad that stays as it is",
+			 w->p->name);
+}
+
 /* The line that a pad carries, which stays as it is. */
 static int keep_line(struct way *w, int carried, int func)
 {
+	int error = check_kept(w);
+
 	if (!k210_is_line(carried) || (func >= 0 && func != carried))
 		return k210_fail(
 			-ENXIO,
 			"%s: that line isn't on IO%d, and it isn't to be muxed",
 			w->p->name, w->place.pad);
-	if (k210_is_alt(w->o->mode) || w->o->pad.mask)
-		return k210_fail(-EINVAL,
-				 "%s: settings of a pad that stays as it is",
-				 w->p->name);
-	return k210_pin_find_line(w->p, carried);
+	return error ? error : k210_pin_find_line(w->p, carried);
 }
 
 /* What the pin's pad is to carry, -1 for any line. */
@@ -189,11 +201,11 @@ static int open_line(struct way *w)
 	char path[K210_NAME_SIZE + 8];
 	int error;
 
-	if (k210_is_alt(w->o->mode))
-		return k210_fail(-EINVAL,
-				 "%s: a line has another mode than alt",
-				 p->name);
-	if (w->place.func >= 0 && !(w->o->flags & K210_NO_MUX)) {
+	if (w->place.func < 0 || w->o->flags & K210_NO_MUX) {
+		error = check_kept(w);
+		if (error)
+			return error;
+	} else {
 		if (w->place.pad < 0)
 			return k210_fail(-ENXIO, "%s is on no pad: open IOn=%s",
 					 p->name, p->name);

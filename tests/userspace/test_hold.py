@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pads held at a level: on the real module, by the jig."""
+
+from conftest import HERE
+
+SOURCE = HERE / "hold.c"
+
+
+def test_hold(holds, case):
+    holds(case)

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pins: names, refusals, force and persistence: on the real module, by the jig."""
+
+from conftest import HERE
+
+SOURCE = HERE / "pin.c"
+
+
+def test_pin(holds, case):
+    holds(case)
