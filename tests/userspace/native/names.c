@@ -94,6 +94,7 @@ static void ranges_have_bounds(void)
 	CHECK_STR(all_of("IO08-11"), " -22");
 	CHECK_STR(all_of("IO8-011"), " -22");
 	CHECK_STR(all_of("1-1234567890"), " -22");
+	CHECK_STR(all_of("1234567890-1234567891"), " -22");
 	CHECK_STR(all_of("1234567890-1"), " -22");
 	CHECK_STR(all_of("a 4294967295-4294967297"), "|a -22");
 	CHECK_STR(all_of("0-4096"), " -22");
@@ -220,6 +221,7 @@ static void what_is_nothing_is_told(void)
 	check_nothing(":", "':'");
 	check_nothing("nowhere:3=GPIOHS3", "is no pad");
 	check_nothing("=GPIOHS3", "is no pad");
+	check_nothing("A2345678901234567890123456789012=GPIOHS3", "is no pad");
 	memset(long_name, 'a', sizeof(long_name) - 1);
 	check_nothing(long_name, "'aaaaaa");
 	long_name[450] = ':';
