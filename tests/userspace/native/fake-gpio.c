@@ -10,6 +10,7 @@
 
 struct fake_line fake_lines[FAKE_LINES];
 int fake_fails;
+void (*fake_meanwhile)(void);
 
 /* Of each request, by its descriptor. */
 static struct request {
@@ -164,6 +165,7 @@ int sys_ioctl(int fd, unsigned long request, void *argument)
 		       request == GPIO_V2_LINE_SET_VALUES_IOCTL;
 	bool fails = changes && fake_fails && !--fake_fails;
 	struct gpiochip_info *chip = argument;
+	void (*meanwhile)(void) = fake_meanwhile;
 
 	fake_requests();
 	switch (request) {
@@ -177,6 +179,10 @@ int sys_ioctl(int fd, unsigned long request, void *argument)
 	case GPIO_V2_GET_LINE_IOCTL:
 		return take(argument, fails);
 	case GPIO_V2_LINE_SET_CONFIG_IOCTL:
+		if (meanwhile) {
+			fake_meanwhile = NULL;
+			meanwhile();
+		}
 		return configure(&requests[fd], argument, fails);
 	case GPIO_V2_LINE_SET_VALUES_IOCTL:
 		return set_values(&requests[fd], argument, fails);

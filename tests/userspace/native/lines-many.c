@@ -193,9 +193,11 @@ static void gives_back_wherever_it_fails(void)
 		is_unchanged(true);
 	}
 	/* What was driven is still what is driven next. */
-	again.line = cfg[0].line;
-	again.mode = cfg[0].mode;
-	CHECK_OK(k210_lines_configure(lines, &again, 1));
+	for (int i = 0; i < FAKE_LINES; i++) {
+		again.line = cfg[i].line;
+		again.mode = cfg[i].mode;
+		CHECK_OK(k210_lines_configure(lines, &again, 1));
+	}
 	is_unchanged(true);
 	CHECK_OK(k210_lines_configure(lines, changes, FAKE_LINES));
 	CHECK_OK(k210_lines_get(lines, bits));
@@ -203,6 +205,49 @@ static void gives_back_wherever_it_fails(void)
 		if (cfg[i].mode == K210_OUT)
 			CHECK_INT(bit_of(bits, i), i % 2);
 	k210_lines_close(lines);
+	k210_chip_close(chip);
+}
+
+static struct k210_lines *shared;
+
+static void set_meanwhile(void)
+{
+	uint64_t mask[WORDS] = { 5 }, bits[WORDS] = { 4 };
+
+	CHECK_OK(k210_lines_set(shared, mask, bits));
+	/* Not yet an output, and no longer one. */
+	mask[0] = 8;
+	CHECK_ERROR(k210_lines_set(shared, mask, bits), -EPERM);
+	mask[0] = 16;
+	CHECK_ERROR(k210_lines_set(shared, mask, bits), -EPERM);
+}
+
+static void keeps_what_is_set_meanwhile(void)
+{
+	struct k210_chip *chip = open_fake();
+	struct k210_line_cfg lines[] = {
+		LINE(0, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(1, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(2, .mode = K210_OUT),
+		LINE(3, .mode = K210_IN),
+		LINE(4, .mode = K210_OUT),
+	};
+	struct k210_line_cfg changes[] = {
+		LINE(1, .value = K210_LOW),
+		LINE(3, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(4, .mode = K210_IN),
+	};
+
+	CHECK_OK(k210_lines_request(&shared, chip, lines, 5, NULL));
+	fake_meanwhile = set_meanwhile;
+	CHECK_OK(k210_lines_configure(shared, changes, 3));
+	CHECK(!fake_meanwhile);
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_INT(fake_lines[1].level, 0);
+	CHECK_INT(fake_lines[2].level, 1);
+	CHECK_INT(fake_lines[3].level, 1);
+	CHECK_INT(fake_lines[4].out, 0);
+	k210_lines_close(shared);
 	k210_chip_close(chip);
 }
 
@@ -272,6 +317,8 @@ int main(int argc, char **argv)
 		     is_undone_wherever_it_fails),
 		CASE("a change is given back wherever it fails",
 		     gives_back_wherever_it_fails),
+		CASE("what is set while lines change is kept",
+		     keeps_what_is_set_meanwhile),
 		CASE("events of all requests are one stream",
 		     merges_all_events),
 		{ 0 },
