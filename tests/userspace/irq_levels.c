@@ -104,6 +104,10 @@ static void stops_and_starts(void)
 	/* It is still, at once. */
 	CHECK_OK(k210_pin_irq_enable(p, 1));
 	CHECK_INT(k210_pin_dispatch(p, 0), 1);
+	CHECK_INT(k210_pin_dispatch(p, 0), 0);
+	CHECK_OK(k210_pin_irq_enable(p, 0));
+	CHECK_OK(k210_pin_irq_enable(p, 1));
+	CHECK_INT(k210_pin_dispatch(p, 0), 1);
 	CHECK_OK(k210_pin_irq_enable(p, 0));
 	/* It was, meanwhile. */
 	edge(HS_PAD, 0);

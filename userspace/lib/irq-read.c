@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Events as they are read, by whoever wants to. */
+#include <errno.h>
 #include <linux/gpio.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@ _Static_assert(sizeof(struct k210_event) == sizeof(struct gpio_v2_line_event));
 _Static_assert(K210_RISING == GPIO_V2_LINE_EVENT_RISING_EDGE &&
 	       K210_FALLING == GPIO_V2_LINE_EVENT_FALLING_EDGE);
 
-static int read_edges(struct irq *irq, struct k210_event *ev, int max)
+static inline __attribute__((always_inline)) int
+read_edges(struct irq *irq, struct k210_event *ev, int max)
 {
 	struct k210_pin *pin = irq->pin;
 	void *user = irq->user;
@@ -120,8 +122,9 @@ __attribute__((noinline, cold)) static int explain(const struct k210_pin *p,
 	return k210_fail(error, "%s: its chip is gone", p->name);
 }
 
-K210_API int k210_pin_read_events(struct k210_pin *p, struct k210_event *ev,
-				  int max)
+/* All but what is most frequent. */
+__attribute__((noinline)) static int read_any(struct k210_pin *p,
+					      struct k210_event *ev, int max)
 {
 	struct irq *irq = irq_of(p);
 	int count;
@@ -136,4 +139,19 @@ K210_API int k210_pin_read_events(struct k210_pin *p, struct k210_event *ev,
 	count = k210_irq_read(irq, ev, max);
 	lock_drop(&irq->lock);
 	return count < 0 ? explain(p, count) : count;
+}
+
+/* Edges of an input are read by one call of the kernel and none of ours. */
+K210_API int k210_pin_read_events(struct k210_pin *p, struct k210_event *ev,
+				  int max)
+{
+	struct irq *irq = irq_of(p);
+	int count = -1;
+
+	if (irq && ev && max > 0 && lock_try(&irq->lock)) {
+		if (irq->kind == IRQ_EDGES && !irq->held)
+			count = read_edges(irq, ev, max);
+		lock_drop(&irq->lock);
+	}
+	return count >= 0 ? count : read_any(p, ev, max);
 }

@@ -5,28 +5,34 @@
 
 #include <poll.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
+/* As wide as what the hardware exchanges at once. */
 struct lock {
-	atomic_flag taken;
+	atomic_uint taken;
 };
 
-#define LOCK_INIT                \
-	{                        \
-		ATOMIC_FLAG_INIT \
+#define LOCK_INIT \
+	{         \
+		0 \
 	}
+
+static inline bool lock_try(struct lock *lock)
+{
+	return !atomic_exchange_explicit(&lock->taken, 1, memory_order_acquire);
+}
 
 /* Whoever waits sleeps, so that an owner of lower priority can go on. */
 static inline void lock_take(struct lock *lock)
 {
-	while (atomic_flag_test_and_set_explicit(&lock->taken,
-						 memory_order_acquire))
+	while (!lock_try(lock))
 		poll(NULL, 0, 1);
 }
 
 static inline void lock_drop(struct lock *lock)
 {
-	atomic_flag_clear_explicit(&lock->taken, memory_order_release);
+	atomic_store_explicit(&lock->taken, 0, memory_order_release);
 }
 
 #endif
