@@ -97,7 +97,7 @@ static void refuses_configs(void)
 		{ CFG(.mode = K210_ALT), "line" },
 		{ CFG(.mode = K210_ALT, .func = "GPIOHS9"), "line" },
 		{ CFG(.func = "UART2_TX", .value = K210_LOW), "value" },
-		{ CFG(.func = "UART2_TX", .active_low = K210_ON), "low" },
+		{ CFG(.func = "UART2_TX", .active_low = K210_ON), "value" },
 		{ CFG(.func = "UART2_TX", .trigger = 1), "trigger" },
 		{ CFG(.func = "UART2_TX", .debounce_us = 9), "debounce" },
 	};

@@ -341,3 +341,8 @@ K210_API int k210_board_load(const char *path_or_profile)
 	k210_silence();
 	return k210_board_choose(path_or_profile);
 }
+
+void k210_board_drop(char *board)
+{
+	free(board);
+}

@@ -8,12 +8,14 @@
 #include "error.h"
 #include "lock.h"
 
+/* Only programs that load boards have them, and free(). */
 __attribute__((weak)) int k210_board_read(const char *path, char **board);
+__attribute__((weak)) void k210_board_drop(char *board);
 
 /* Protects all below. */
 static struct lock lock = LOCK_INIT;
 static const char *chosen;
-static char *loaded; /* what has to be freed of it */
+static char *loaded; /* what has to be dropped of it */
 
 /* Built-in names are in lower case, and so is what a tree has. */
 static int is_called(const char *item, const char *name)
@@ -142,7 +144,8 @@ static int load(const char *name)
 				"there is no board '%s' built in; a file's name has a '/' or ends in .json",
 				name);
 	}
-	free(loaded);
+	if (loaded)
+		k210_board_drop(loaded);
 	loaded = file;
 	chosen = board;
 	return 0;
@@ -176,7 +179,8 @@ int k210_board_choose(const char *name)
 	} else {
 		error = ask_tree(&board);
 		if (!error) {
-			free(loaded);
+			if (loaded)
+				k210_board_drop(loaded);
 			loaded = NULL;
 			chosen = board;
 		}

@@ -74,4 +74,7 @@ int k210_board_choose(const char *name);
  */
 int k210_board_read(const char *path, char **board);
 
+/* k210_board_drop() - free what it returned. */
+void k210_board_drop(char *board);
+
 #endif

@@ -82,15 +82,6 @@ int k210_fail(int error, const char *format, ...)
 	return error;
 }
 
-void k210_warn(const char *format, ...)
-{
-	va_list list;
-
-	va_start(list, format);
-	format_list(message, sizeof(message), format, list);
-	va_end(list);
-}
-
 void k210_silence(void)
 {
 	message[0] = '\0';

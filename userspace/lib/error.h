@@ -15,7 +15,7 @@ __attribute__((format(printf, 2, 3))) int k210_fail(int error,
 						    const char *format, ...);
 
 /* k210_warn() - the same for what was done all the same. */
-__attribute__((format(printf, 1, 2))) void k210_warn(const char *format, ...);
+#define k210_warn(...) ((void)k210_fail(0, __VA_ARGS__))
 
 /* k210_silence() - nothing is to be said of the call that starts here. */
 void k210_silence(void);

@@ -3,10 +3,8 @@
 #ifndef K210_LIB_LOCK_H
 #define K210_LIB_LOCK_H
 
-#include <poll.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 /* As wide as what the hardware exchanges at once. */
 struct lock {
@@ -24,10 +22,12 @@ static inline bool lock_try(struct lock *lock)
 }
 
 /* Whoever waits sleeps, so that an owner of lower priority can go on. */
+void k210_lock_wait(struct lock *lock);
+
 static inline void lock_take(struct lock *lock)
 {
-	while (!lock_try(lock))
-		poll(NULL, 0, 1);
+	if (!lock_try(lock))
+		k210_lock_wait(lock);
 }
 
 static inline void lock_drop(struct lock *lock)

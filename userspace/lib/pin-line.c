@@ -13,40 +13,48 @@
 #include "pin.h"
 #include "sys.h"
 
+int k210_pin_open_line(struct k210_pin *p, const char *chip, unsigned int line,
+		       int func)
+{
+	char path[K210_NAME_SIZE + 8];
+
+	k210_format(path, sizeof(path), "/dev/%s", chip);
+	p->line = line;
+	p->line_func = func;
+	p->chip = k210_chip_open_file(path);
+	return p->chip < 0 ? p->chip : 0;
+}
+
 int k210_pin_find_line(struct k210_pin *p, int func)
 {
 	struct k210_fpioa_function f = { .function = func };
-	char path[K210_NAME_SIZE + 8];
-	int fd, error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
+	int error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
 
 	if (error)
 		return error;
 	if (!*f.chip)
 		return k210_fail(-ENODEV, "%s: the chip of %s isn't there",
 				 p->name, f.name);
-	k210_format(path, sizeof(path), "/dev/%s", f.chip);
-	fd = k210_chip_open_file(path);
-	if (fd < 0)
-		return fd;
-	p->chip = fd;
-	p->line = f.line;
-	p->line_func = func;
-	return 0;
+	return k210_pin_open_line(p, f.chip, f.line, func);
 }
 
 /* Of a line that was requested as it is: its direction, and its level. */
 static int learn(struct k210_pin *p)
 {
 	struct gpio_v2_line_info info = { .offset = p->line };
-	struct line_words words;
 	int error = sys_ioctl(p->chip, GPIO_V2_GET_LINEINFO_IOCTL, &info);
 
 	if (error < 0)
 		return k210_fail(error, "%s: its line can't be read", p->name);
-	k210_flags_read(info.flags, &words);
-	p->now.words.mode = words.mode;
-	if (k210_is_output(words.mode))
-		p->out = k210_pin_get(p) == 1;
+	p->now.words.mode = K210_IN;
+	if (!(info.flags & GPIO_V2_LINE_FLAG_OUTPUT))
+		return 0;
+	p->now.words.mode = info.flags & GPIO_V2_LINE_FLAG_OPEN_DRAIN ?
+				    K210_OPEN_DRAIN :
+			    info.flags & GPIO_V2_LINE_FLAG_OPEN_SOURCE ?
+				    K210_OPEN_SOURCE :
+				    K210_OUT;
+	p->out = k210_pin_get(p) == 1;
 	return 0;
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "error.h"
 #include "pin.h"
+#include "place.h"
 
 K210_API int k210_pin_open(struct k210_pin **out, const char *name,
 			   const struct k210_pin_cfg *cfg)
 {
 	struct k210_pin_cfg ours;
-	struct opening o = { .name = name, .value = -1, .func = -1 };
+	struct opening o = {
+		.name = name,
+		.value = -1,
+		.func = -1,
+		.find_line = k210_place_find_line,
+	};
 	struct k210_pin *p;
 	int error;
 

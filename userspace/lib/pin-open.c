@@ -3,11 +3,11 @@
 #include <errno.h>
 
 #include "bridge.h"
-#include "chip.h"
 #include "claim.h"
 #include "error.h"
 #include "handle.h"
 #include "pin.h"
+#include "place.h"
 
 #define GPIOHS0 24
 #define GPIOHS31 55
@@ -109,13 +109,18 @@ static int claim_any(struct way *w)
 			 w->p->name);
 }
 
+static int other_mode(const struct way *w)
+{
+	return k210_fail(-EINVAL,
+			 "%s: alt is for functions that are no line, and only it",
+			 w->p->name);
+}
+
 /* A line whose pad stays as it is, or that has none. */
 static int check_kept(const struct way *w)
 {
 	if (k210_is_alt(w->o->mode))
-		return k210_fail(-EINVAL,
-				 "%s: a line has another mode than alt",
-				 w->p->name);
+		return other_mode(w);
 	if (!w->o->pad.mask)
 		return 0;
 	return k210_fail(w->place.pad < 0 ? -EOPNOTSUPP : -EINVAL,
@@ -144,17 +149,12 @@ static int check_func(const struct way *w, int carried, int func)
 	if (func < 0 && (alt || k210_is_line(carried)))
 		func = carried;
 	if (func >= 0 && w->o->mode && k210_is_line(func) == alt)
-		return k210_fail(
-			-EINVAL,
-			alt ? "%s: a line has another mode than alt" :
-			      "%s: a function that is no line has mode alt",
-			w->p->name);
+		return other_mode(w);
 	if (func >= 0 && !k210_is_line(func)) {
 		if (w->o->value >= 0 || w->o->active_low == K210_ON)
-			return k210_fail(
-				-EINVAL,
-				"%s: a function has no value, nor active low",
-				w->p->name);
+			return k210_fail(-EINVAL,
+					 "%s: a function has no value",
+					 w->p->name);
 		if (w->o->mode == K210_ALT_OPEN_DRAIN)
 			return k210_pin_open_drain(w->p->name, func) ?: func;
 	}
@@ -198,7 +198,6 @@ static int open_line(struct way *w)
 {
 	struct k210_pin *p = w->p;
 	struct k210_fpioa_pad pad = { .pad = w->place.pad };
-	char path[K210_NAME_SIZE + 8];
 	int error;
 
 	if (w->place.func < 0 || w->o->flags & K210_NO_MUX) {
@@ -220,11 +219,8 @@ static int open_line(struct way *w)
 		if (error)
 			return error;
 	}
-	k210_format(path, sizeof(path), "/dev/%s", w->place.chip);
-	p->line_func = w->place.func;
-	p->line = w->place.line;
-	p->chip = k210_chip_open_file(path);
-	return p->chip < 0 ? p->chip : 0;
+	return k210_pin_open_line(p, w->place.chip, w->place.line,
+				  w->place.func);
 }
 
 static int open_place(struct way *w)
@@ -282,7 +278,7 @@ int k210_pin_make(struct k210_pin **out, const struct opening *o)
 	_Static_assert(sizeof(*p) <= HANDLE_SIZE, "too large");
 	if (!out || !o->name)
 		return k210_fail(-EINVAL, "a pin has to have a name");
-	error = k210_place_find(o->name, &w.place);
+	error = k210_place_by_name(o->name, &w.place, o->find_line);
 	if (error)
 		return error;
 	w.p = p = k210_handle_new();

@@ -71,6 +71,8 @@ struct opening {
 	uint8_t active_low; /* enum k210_switch, or 0 */
 	int value; /* 0, 1, or -1: as it is */
 	int func; /* what its pad is to carry, or -1 */
+	/* k210_place_find_line(), or NULL */
+	int (*find_line)(const char *name, struct k210_place *place);
 	struct k210_fpioa_config pad; /* its settings, but for the pull */
 };
 
@@ -109,6 +111,10 @@ int k210_pin_apply_line(struct k210_pin *p, const struct request *next);
 
 /* k210_pin_let_go() - release the line. Errors: those of close(). */
 void k210_pin_let_go(struct k210_pin *p);
+
+/* k210_pin_open_line() - have a chip's line. @func: its function, or -1 */
+int k210_pin_open_line(struct k210_pin *p, const char *chip, unsigned int line,
+		       int func);
 
 /* k210_pin_find_line() - have the chip and offset of a function's line. */
 int k210_pin_find_line(struct k210_pin *p, int func);

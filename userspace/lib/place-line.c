@@ -2,9 +2,34 @@
 #include <errno.h>
 #include <string.h>
 
+#include "bridge.h"
 #include "error.h"
 #include "k210gpio/chip.h"
 #include "place.h"
+
+/* Functions that are lines: 32 of GPIOHS, then 8 of GPIO. */
+#define GPIOHS0 24
+#define GPIO0 56
+#define GPIO7 63
+
+void k210_place_of_line(struct k210_place *place)
+{
+	static const uint8_t firsts[] = { GPIOHS0, GPIO0 };
+
+	for (int i = 0; i < 2; i++) {
+		int number = firsts[i] + place->line;
+		struct k210_fpioa_function function = { .function = number };
+
+		if (number > GPIO7 ||
+		    k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &function) ||
+		    (int)function.line != place->line ||
+		    strcmp(function.chip, place->chip))
+			continue;
+		place->func = number;
+		if (function.pad != K210_FPIOA_NO_PAD)
+			place->pad = function.pad;
+	}
+}
 
 static int take_line(struct k210_chip *chip, unsigned int line,
 		     struct k210_place *place)

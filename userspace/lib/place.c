@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "board.h"
@@ -7,19 +8,6 @@
 #include "error.h"
 #include "pad-name.h"
 #include "place.h"
-#include "sized.h"
-
-/* Functions that are lines: 32 of GPIOHS, then 8 of GPIO. */
-#define GPIOHS0 24
-#define GPIO0 56
-#define GPIO7 63
-
-static int ask_function(int number, struct k210_fpioa_function *function)
-{
-	memset(function, 0, sizeof(*function));
-	function->function = number;
-	return k210_bridge_ask(K210_FPIOA_GET_FUNCTION, function);
-}
 
 static int ask_name(const char *name, struct k210_fpioa_function *function)
 {
@@ -27,7 +15,7 @@ static int ask_name(const char *name, struct k210_fpioa_function *function)
 	if (strlen(name) >= sizeof(function->name))
 		return -ENOENT;
 	function->flags = K210_FPIOA_BY_NAME;
-	strcpy(function->name, name);
+	k210_format(function->name, sizeof(function->name), "%s", name);
 	return k210_bridge_ask(K210_FPIOA_GET_FUNCTION, function);
 }
 
@@ -37,7 +25,7 @@ static int find_pad(const char *name, struct k210_place *place)
 	int pad = k210_board_find(name);
 
 	if (pad >= 0)
-		strcpy(place->name, name);
+		k210_format(place->name, sizeof(place->name), "%s", name);
 	else if (pad == -ENOENT)
 		pad = k210_pad_number(name);
 	else
@@ -85,37 +73,41 @@ static int find_function(const char *name, struct k210_place *place)
 	place->func = function.function;
 	if (*function.chip) {
 		place->line = function.line;
-		strcpy(place->chip, function.chip);
+		k210_format(place->chip, sizeof(place->chip), "%s",
+			    function.chip);
 	}
 	if (function.pad != K210_FPIOA_NO_PAD)
 		place->pad = function.pad;
 	return 1;
 }
 
-/* A line that is of the FPIOA's has a function, and maybe a pad. */
-void k210_place_of_line(struct k210_place *place)
+/* "gpiohs:3" is the line of GPIOHS3, if that is what the chip is called. */
+static int find_offset(const char *name, struct k210_place *place)
 {
-	static const uint8_t firsts[] = { GPIOHS0, GPIO0 };
-	struct k210_fpioa_function function;
+	char function[K210_NAME_SIZE];
 
-	for (int i = 0; i < 2; i++) {
-		int number = firsts[i] + place->line;
+	if (strncmp(name, "gpio", 4))
+		return 0;
+	name += 4;
 
-		if (number > GPIO7 || ask_function(number, &function) ||
-		    (int)function.line != place->line ||
-		    strcmp(function.chip, place->chip))
-			continue;
-		place->func = number;
-		if (function.pad != K210_FPIOA_NO_PAD)
-			place->pad = function.pad;
-	}
+	bool fast = !strncmp(name, "hs", 2);
+
+	name += 2 * fast;
+	if (*name != ':')
+		return 0;
+	k210_format(function, sizeof(function), fast ? "GPIOHS%s" : "GPIO%s",
+		    name + 1);
+	return find_function(function, place);
 }
 
-static int find_place(const char *name, struct k210_place *place)
+int k210_place_by_name(const char *name, struct k210_place *place,
+		       int (*find_line)(const char *, struct k210_place *))
 {
 	const char *wanted = strchr(name, '=');
 	int found;
 
+	place->pad = place->func = -1;
+	place->line = -1;
 	if (wanted)
 		return find_pair(name, wanted, place);
 	found = find_pad(name, place);
@@ -125,25 +117,12 @@ static int find_place(const char *name, struct k210_place *place)
 		return k210_fail(-ENOENT, "the name is empty");
 	if (find_function(name, place))
 		return 0;
-	return k210_place_find_line(name, place);
-}
-
-K210_API int k210_place_find(const char *name, struct k210_place *place)
-{
-	struct k210_place found = {
-		.size = sizeof(found),
-		.pad = -1,
-		.func = -1,
-		.line = -1,
-	};
-	int error;
-
-	k210_silence();
-	if (!name)
-		return k210_fail(-EINVAL, "a name is needed, not NULL");
-	error = find_place(name, &found);
-	if (error)
-		return error;
-	k210_silence();
-	return k210_sized_out(place, &found, sizeof(found), sizeof(found));
+	if (find_line)
+		return find_line(name, place);
+	if (find_offset(name, place))
+		return 0;
+	return k210_fail(
+		-ENOENT,
+		"nothing is called '%s' of what k210_pin_open_simple() looks for",
+		name);
 }

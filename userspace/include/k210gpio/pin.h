@@ -93,7 +93,10 @@ K210_API int k210_pin_open(struct k210_pin **p, const char *name,
 			   const struct k210_pin_cfg *cfg);
 
 /*
- * k210_pin_open_simple() - the same, by numbers: for other languages.
+ * k210_pin_open_simple() - the same, by numbers: for other languages, and for
+ * small programs. In one that is linked statically and doesn't call
+ * k210_pin_open(), it knows neither lines by their chip, but for "gpiohs:3" and
+ * "gpio:5", nor by their name in the device tree.
  * @mode: enum k210_mode, or 0
  * @pull: enum k210_pull, or 0
  * @value: 0, 1, or -1 to leave it
