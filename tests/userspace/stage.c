@@ -7,11 +7,14 @@
  *	run WORD...		a program, till its end: "STATUS OUT ERR"
  *	start WORD...		one that goes on, beside those that are run
  *	await TEXT		until it has printed that, or ended: "0" or "1"
+ *	more			until it has printed more than at the last await
+ *				or more, or for a moment, or ended
  *	type TEXT		a line for its stdin
  *	signal NUMBER		for it
  *	deaf			nobody reads its stdout any more
  *	end			of its stdin, and wait for it: "STATUS OUT ERR"
- *	jig REQUEST		the jig's answer
+ *	jig REQUEST		edges since the last request, and the jig's answer,
+ *				each with a ; behind
  *	set NAME=VALUE		in the environment of what is started next
  *
  * STATUS is as the shell has it, -1 for a program that took too long, and OUT
@@ -31,6 +34,7 @@
 #include <unistd.h>
 
 #define PATIENCE_MS 10000
+#define MOMENT_MS 300
 
 extern char **environ;
 
@@ -44,7 +48,8 @@ static struct actor {
 	int in;
 	int outs[2]; /* stdout, stderr; -1 once they have ended */
 	struct text texts[2];
-} onstage, brief; /* the one that goes on; the one that is run */
+	size_t known; /* so much of stdout */
+} onstage, brief;     /* the one that goes on; the one that is run */
 
 static long now_ms(void)
 {
@@ -119,6 +124,7 @@ static int await(struct actor *actor, const char *wanted)
 	long until = now_ms() + PATIENCE_MS;
 
 	do {
+		actor->known = actor->texts[0].length;
 		for (int i = 0; i < 2; i++) {
 			actor->texts[i].bytes[actor->texts[i].length] = '\0';
 			if (strstr(actor->texts[i].bytes, wanted))
@@ -126,6 +132,15 @@ static int await(struct actor *actor, const char *wanted)
 		}
 	} while (hear(actor, until));
 	return 1;
+}
+
+static void await_more(struct actor *actor)
+{
+	long until = now_ms() + MOMENT_MS;
+
+	while (actor->texts[0].length == actor->known && hear(actor, until))
+		;
+	actor->known = actor->texts[0].length;
 }
 
 static void show(const struct text *text)
@@ -181,9 +196,11 @@ static void ask_jig(const char *request)
 	}
 	fprintf(jig, "%s\n", request);
 	fflush(jig);
-	must(fgets(answer, sizeof(answer), jig), "jig");
-	answer[strcspn(answer, "\n")] = '\0';
-	fputs(answer, stdout);
+	do {
+		must(fgets(answer, sizeof(answer) - 1, jig), "jig");
+		answer[strcspn(answer, "\n")] = ';';
+		fputs(answer, stdout);
+	} while (!strncmp(answer, "edge ", 5));
 }
 
 static void obey(const char *verb, char **words)
@@ -197,6 +214,8 @@ static void obey(const char *verb, char **words)
 		printf("%d", start(&onstage, words));
 	} else if (!strcmp(verb, "await")) {
 		printf("%d", await(&onstage, words[0]));
+	} else if (!strcmp(verb, "more")) {
+		await_more(&onstage);
 	} else if (!strcmp(verb, "type")) {
 		dprintf(onstage.in, "%s\n", words[0]);
 	} else if (!strcmp(verb, "signal")) {

@@ -50,6 +50,10 @@ class Stage:
     def until(self, text):
         self._say(str, "await", text)
 
+    def more(self):
+        """Gives it time to print something, if it does."""
+        self._say(str, "more")
+
     def type(self, line):
         self._say(str, "type", line)
 
@@ -63,17 +67,19 @@ class Stage:
         return self._say(_end, "end")
 
     def jig(self, request):
+        """Edges that were seen, and its answer, with a ; behind each."""
         return self._say(str, "jig", request)
 
     def level(self, pad):
-        return self._say(lambda answer: answer.split()[2], "jig",
-                         f"level {pad}")
+        return self._say(lambda answer: answer.rstrip(";").split()[-1],
+                         "jig", f"level {pad}")
 
     def pad(self, pad):
         """What the chip does with it: {"fn": "GPIOHS3", ...}."""
         return self._say(
-            lambda answer: dict(word.split("=")
-                                for word in answer.split()[2:]),
+            lambda answer: dict(word.split("=") for word
+                                in answer.rstrip(";").split()
+                                if "=" in word),
             "jig", f"pad {pad}")
 
     def environment(self, name, value):

@@ -121,8 +121,8 @@ set -c 0 -t 0 11=1 11=1
 set -c 0 -t 0 11=1 out=1
 set -s -t 0 foo=1
 set --banner -t 0 out=1
-set --banner -t 0 out=1 seen=1
-set --banner -t 0 out=1 seen=1 baz=0
+set --banner -t 0 out=1 baz=1
+set --banner -t 0 out=1 baz=1 baz=0
 set --banner --unquoted -t 0 out=1 'two words=1' baz=0
 set -t 1ms,2ms,0 out=1
 set -t 1ms,2ms, out=1
@@ -233,21 +233,23 @@ TOOLS = ("gpio", "k210gpio ")
 STAGE = HERE / "stage.c"
 
 
-def words_of(tool, case):
-    """gpioset -t 0, or k210gpio set -t 0."""
-    return shlex.split(tool + case)
+def words_of(tool, case, *options):
+    """gpioset -t 0, or k210gpio set -t 0; with options before its own."""
+    command, *arguments = shlex.split(case)
+    return [*(tool + command).split(), *options, *arguments]
 
 
 def mon(stage, tool, case):
-    stage.start(*words_of(tool, case), "--banner", until="onitoring")
+    stage.start(*words_of(tool, case, "--banner"), until="onitoring")
     for line in (10, 20):
         for level in 1, 0:
             stage.jig(f"drive {named.pad_of(line)} {level}")
+            stage.more()
     return stage.end()
 
 
 def notify(stage, tool, case):
-    stage.start(*words_of(tool, case), "--banner", until="atching")
+    stage.start(*words_of(tool, case, "--banner"), until="atching")
     stage.run("gpioget", "-C", "some one", "-l", "-b", "pull-up", "out")
     return stage.end()
 
@@ -255,7 +257,7 @@ def notify(stage, tool, case):
 def use(stage, tool, case):
     """Of which the other tool tells."""
     other = TOOLS[tool == TOOLS[0]]
-    stage.start(*words_of(other, case), "--banner", until="...")
+    stage.start(*words_of(other, case, "--banner"), until="...")
     told = stage.run(*words_of(tool, "info out"))
     stage.signal(15)
     stage.end()

@@ -75,27 +75,6 @@ static void open_lines(struct bank *bank, struct bank_group *group,
 	free(lines);
 }
 
-/* By now the pad carries a line: the item is that. */
-static void find_line(struct item *item, struct k210_pin *pin)
-{
-	struct k210_place place = { .size = sizeof(place) };
-	char name[8] = "IO";
-	int pad = k210_pin_pad(pin);
-
-	if (pad < 0)
-		return;
-	name[2] = '0' + pad / 10;
-	name[3] = '0' + pad % 10;
-	if (pad < 10) {
-		name[2] = name[3];
-		name[3] = '\0';
-	}
-	if (!k210_place_find(name, &place) && place.line >= 0 && *place.chip) {
-		item->chip = chips_open(place.chip);
-		item->line = place.line;
-	}
-}
-
 static void open_pin(struct bank *bank, struct bank_group *group,
 		     const struct bank_config *config, const uint8_t *values)
 {
@@ -120,7 +99,9 @@ static void open_pin(struct bank *bank, struct bank_group *group,
 	if (error)
 		tool_fail_call(error, item->name);
 	tool_warn_call();
-	find_line(item, group->pin);
+	/* By now the pad carries a line: events are that one's. */
+	if (k210_pin_pad(group->pin) >= 0)
+		select_line_on(k210_pin_pad(group->pin), item);
 }
 
 void bank_open(struct bank *bank, struct items *items,

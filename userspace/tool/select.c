@@ -138,11 +138,43 @@ static enum found find_named(struct items *items, const struct select *select,
 	return found;
 }
 
+bool select_line_on(int pad, struct item *item)
+{
+	struct k210_place place = { .size = sizeof(place) };
+	int number = k210_fpioa_func_of(pad);
+	const struct k210_func *func = number < 0 ? NULL : k210_func(number);
+
+	if (!func || func->line < 0 || k210_place_find(func->name, &place) ||
+	    place.line < 0 || !*place.chip)
+		return false;
+	item->chip = chips_open(place.chip);
+	item->line = place.line;
+	return true;
+}
+
+/* A place's line, or its pad, whichever there is. */
+static struct item item_of(const struct k210_place *place, const char *name)
+{
+	struct item item = { .line = place->pad };
+
+	/* A function that is named with the pad needn't be on it yet. */
+	if (strchr(name, '='))
+		return item;
+	if (place->line >= 0 && *place->chip) {
+		item.chip = chips_open(place->chip);
+		item.line = place->line;
+	} else if (place->pad >= 0) {
+		select_line_on(place->pad, &item);
+	}
+	return item;
+}
+
 static enum found find_place(struct items *items, const struct select *select,
 			     const char *name)
 {
 	struct k210_place place = { .size = sizeof(place) };
 	int error = k210_place_find(name, &place);
+	struct item item;
 
 	if (error == -ENOENT)
 		return NOTHING;
@@ -151,17 +183,12 @@ static enum found find_place(struct items *items, const struct select *select,
 						     strerror(-error));
 		return BAD;
 	}
-	/* A function that is named with the pad needn't be on it yet. */
-	if (place.line >= 0 && *place.chip && !strchr(name, '=')) {
-		struct k210_chip *chip = chips_open(place.chip);
-
-		if (select->chip && chip != chips_open(select->chip))
-			return NOTHING;
-		return is(add(items,
-			      (struct item){ .chip = chip, .line = place.line },
-			      name, NULL));
-	}
-	if (place.pad < 0 || select->chip)
+	item = item_of(&place, name);
+	if (select->chip && item.chip != chips_open(select->chip))
+		return NOTHING;
+	if (item.chip)
+		return is(add(items, item, name, NULL));
+	if (place.pad < 0)
 		return NOTHING;
 	if (select->lines_only) {
 		tool_complain(
@@ -169,7 +196,7 @@ static enum found find_place(struct items *items, const struct select *select,
 			name, place.pad);
 		return BAD;
 	}
-	return is(add(items, (struct item){ .line = place.pad }, name, NULL));
+	return is(add(items, item, name, NULL));
 }
 
 static enum found find(struct items *items, const struct select *select,

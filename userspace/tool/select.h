@@ -58,6 +58,9 @@ bool select_option(struct select *select, int option);
 bool select_add(struct items *items, const struct select *select,
 		const char *argument);
 
+/* select_line_on() - the line that a pad carries. Return: false if none. */
+bool select_line_on(int pad, struct item *item);
+
 /* select_all() - the same for many; the program ends if one means nothing. */
 void select_all(struct items *items, const struct select *select, int argc,
 		char **argv);

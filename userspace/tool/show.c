@@ -88,9 +88,9 @@ void show_line_json(const struct k210_line_info *info)
 	json_string("direction", info->mode == K210_IN ? "input" : "output");
 	json_bool("active_low", info->active_low);
 	json_string("drive",
-		    *drives[info->mode] ? drives[info->mode] : "push-pull");
-	json_string("bias", info->pull ? pulls[info->pull] : NULL);
-	json_string("edges", info->trigger ? edges[info->trigger] : NULL);
+		    drives[info->mode] ? drives[info->mode] : "push-pull");
+	json_string("bias", pulls[info->pull]);
+	json_string("edges", edges[info->trigger]);
 	json_string("event_clock", clocks[info->clock]);
 	json_number("debounce_us", info->debounce_us);
 }
