@@ -12,18 +12,21 @@
  * The kernel's events are read to where ours are to be: both are as long, and
  * what ours have more is where the kernel's are padded with 0.
  */
-#define SAME(ours, kernels)                                 \
-	_Static_assert(offsetof(struct k210_event, ours) == \
-		       offsetof(struct gpio_v2_line_event, kernels))
+#define SAME(ours, kernels)                                                  \
+	_Static_assert(offsetof(struct k210_event, ours) ==                  \
+			       offsetof(struct gpio_v2_line_event, kernels), \
+		       "not as the kernel has it")
 SAME(time_ns, timestamp_ns);
 SAME(type, id);
 SAME(line, offset);
 SAME(seq, seqno);
 SAME(line_seq, line_seqno);
 SAME(lost, padding);
-_Static_assert(sizeof(struct k210_event) == sizeof(struct gpio_v2_line_event));
+_Static_assert(sizeof(struct k210_event) == sizeof(struct gpio_v2_line_event),
+	       "not as the kernel has it");
 _Static_assert(K210_RISING == GPIO_V2_LINE_EVENT_RISING_EDGE &&
-	       K210_FALLING == GPIO_V2_LINE_EVENT_FALLING_EDGE);
+		       K210_FALLING == GPIO_V2_LINE_EVENT_FALLING_EDGE,
+	       "not as the kernel has it");
 
 static inline __attribute__((always_inline)) int
 read_edges(struct irq *irq, struct k210_event *ev, int max)

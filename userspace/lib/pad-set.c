@@ -76,8 +76,8 @@ static int take_config(const struct k210_pad *st, uint32_t mask,
 	if (error)
 		return error;
 	if (mask & ~ALL)
-		return k210_fail(-EINVAL,
-				 "mask %u has bits that mean nothing", mask);
+		return k210_fail(-EINVAL, "mask %u has bits that mean nothing",
+				 mask);
 	if ((mask & DRIVES) == DRIVES)
 		return k210_fail(-EINVAL,
 				 "a drive is a level or a current, not both");
