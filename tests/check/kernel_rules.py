@@ -33,8 +33,8 @@ EXCEPTIONS = {
 # Those for the guest, and what stands in for the kernel on the host.
 PROGRAMS = ("userspace/", "tests/boot/", "tests/demo/", "tests/driver/hold",
             "tests/driver/program/", "tests/fuzz/", "tests/kunit/native/",
-            "tests/vm/", "tests/qemu/guest/init/", "tests/canary/liar.c",
-            "tests/canary/poke.c")
+            "tests/userspace/", "tests/vm/", "tests/qemu/guest/init/",
+            "tests/canary/liar.c", "tests/canary/poke.c")
 
 # Modules that tests build for themselves.
 TEST_MODULES = ("tests/canary", "tests/driver/consumer", "tests/kunit")

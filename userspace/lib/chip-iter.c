@@ -43,7 +43,7 @@ static const char *next_name(int fd, struct listing *listing)
 		uint16_t length;
 		uint8_t type;
 		char name[];
-	} *file;
+	} * file;
 
 	if (listing->used >= listing->filled) {
 		listing->filled = syscall(SYS_getdents64, fd, listing->bytes,
