@@ -80,8 +80,11 @@ struct k210_pin_state {
  * @name: as above
  * @cfg: NULL to leave everything as it is, the direction too
  *
- * An output has its value from the first moment on. Where @cfg names a function
- * that is no line, the mode is K210_ALT and the pin has no value.
+ * An output has its value from the first moment on: the one given, or else the
+ * one that it has as an output already, or else 0. Where @cfg names a function
+ * that is no line, the mode is K210_ALT and the pin has no value. A pad that
+ * gets another function so also gets the settings that are the function's own,
+ * where @cfg doesn't say others.
  *
  * Errors: -ENOENT if nothing is called so, -ENOTUNIQ if several lines are;
  * -EBUSY if the pad, the function or the line is somebody's, or is on another
@@ -115,6 +118,9 @@ K210_API void k210_pin_close(struct k210_pin *p);
  *
  * The line isn't let go meanwhile, and there is no level between the old and
  * the new one. A value given to an input is kept for when it becomes an output.
+ * A pad that gets another function keeps its settings. From a function to an
+ * output the pad is held at its new level meanwhile; the first hold since the
+ * machine was started may be seen at the pad, as the driver finds out how.
  *
  * Errors: as of k210_pin_open().
  */
@@ -188,7 +194,8 @@ K210_API int k210_pin_pulse(struct k210_pin *p, int v, uint64_t ns);
 
 /*
  * k210_pin_time_pulse() - how long the level @v lasts, by the kernel's
- * timestamps of both edges.
+ * timestamps of both edges. One that is there already is waited out. Events of
+ * the pin's own trigger that come meanwhile are gone.
  * @timeout_us: for the wait for its start, and again for its end
  *
  * Return: microseconds, -ETIMEDOUT; -EPERM for pins that aren't inputs, -EBUSY

@@ -104,13 +104,13 @@ enum k210_value {
  * somebody uses.
  */
 #define K210_FORCE 1U
-/* What was muxed and set stays so after the close. */
+/* What was muxed and set stays so after the close. Of opens only. */
 #define K210_PERSIST 2U
-/* Leaves all pads as they are: there must be a line already. */
+/* Leaves all pads as they are: there must be a line already. Of opens only. */
 #define K210_NO_MUX 4U
 /*
  * What isn't given becomes what it is by default, instead of staying: no pull,
- * the function's own drive, fast, nothing inverted, no Schmitt trigger.
+ * K210_DRIVE(7), fast, nothing inverted, no Schmitt trigger, no debounce.
  */
 #define K210_DEFAULTS 8U
 
