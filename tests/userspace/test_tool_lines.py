@@ -146,8 +146,8 @@ def test_set_toggles(seen):
 @scene
 def pulling(stage):
     stage.start(TOOL, "set", "--banner", "-d", "open-drain", "-b", "pull-up",
-                "IO21=1", until="Setting")
-    pad, level = stage.pad(HEADER), stage.level(HEADER)
+                "IO24=1", until="Setting")
+    pad, level = stage.pad(24), stage.level(24)
     stage.signal(signal.SIGTERM)
     stage.end()
     return pad, level
@@ -160,6 +160,8 @@ def test_set_drives_and_pulls_as_it_is_told(seen):
 
 @scene
 def watching(stage):
+    for pad in HEADER, 22:
+        stage.jig(f"drive {pad} 0")
     stage.start(TOOL, "mon", "--banner", "-n", "4", "-F", "%E %l %o",
                 "IO21", "GPIOHS6", until="Monitoring")
     for pad in HEADER, 22:
@@ -215,7 +217,7 @@ def json_of_all(stage):
     stage.signal(signal.SIGINT)
     mon = stage.end()
     stage.jig(f"drive {HEADER} z")
-    stage.start(TOOL, "notify", "--json", "-n", "2", "IO21", until="events")
+    stage.start(TOOL, "notify", "--json", "-n", "1", "IO21", until="events")
     stage.run(TOOL, "get", "-C", 'a "b"', "IO21")
     return detect, info, get, put, mon, stage.end()
 
@@ -238,9 +240,9 @@ def test_json_is_one_document_of_all_that_is_told(seen):
     assert (event["type"], event["name"], event["line"], event["lost"]) == \
         ("rising", "IO21", 5, 0)
     assert mon.status == 128 + signal.SIGINT
-    assert [(event["type"], event["consumer"])
-            for event in notify.document["events"]] == [
-                ("requested", 'a "b"'), ("released", None)]
+    event = notify.document["events"][0]
+    assert (event["type"], event["line"], event["consumer"]) == \
+        ("requested", 5, 'a "b"')
 
 
 WRONG = {

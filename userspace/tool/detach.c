@@ -68,7 +68,11 @@ void detach_begin(void)
 	waitpid(child, &status, 0);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		tool_fail("can't start itself anew");
-	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_FAILED);
+	if (WIFSIGNALED(status))
+		tool_fail(
+			"started anew, it was ended by signal %d: there may be too little memory",
+			WTERMSIG(status));
+	_exit(WEXITSTATUS(status));
 }
 
 void detach_done(void)

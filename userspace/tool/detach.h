@@ -7,8 +7,9 @@
 #ifndef K210_TOOL_DETACH_H
 #define K210_TOOL_DETACH_H
 
-/* detach_begin() - returns in the new program alone; the first one ends as it
- * tells, or as it ends.
+/*
+ * detach_begin() - returns in the new program alone; the first one ends once it
+ * is told, or as the new one ends.
  */
 void detach_begin(void);
 
