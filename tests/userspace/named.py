@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A tree that has all 40 lines on pads, as after reset, and names for some that
-make it hard to find them."""
+"""A tree that has all 40 lines on pads, as after reset, and names for some
+that make it hard to find them."""
 
 import sys
 

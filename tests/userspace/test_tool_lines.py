@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""get, set, mon and notify at the pads of a Maix Bit, with the jig as hands and
-eyes; JSON; signals; and what libgpiod's tools don't know."""
+"""get, set, mon and notify at the pads of a Maix Bit, with the jig as hands
+and eyes; JSON; signals; and what libgpiod's tools don't know."""
 
 import signal
 

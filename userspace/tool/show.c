@@ -50,10 +50,8 @@ static void show_period(uint32_t us)
 		printf("%" PRIu32 "us", us);
 	else if (us % 1000000)
 		printf("%" PRIu32 "ms", us / 1000);
-	else if (us % 60000000)
-		printf("%" PRIu32 "s", us / 1000000);
 	else
-		printf("%" PRIu32 "m", us / 60000000);
+		printf("%" PRIu32 "s", us / 1000000);
 }
 
 void show_attributes(const struct k210_line_info *info)
