@@ -13,8 +13,9 @@
  *	signal NUMBER		for it
  *	deaf			nobody reads its stdout any more
  *	end			of its stdin, and wait for it: "STATUS OUT ERR"
- *	jig REQUEST		edges since the last request, and the jig's answer,
- *				each with a ; behind
+ *	jig REQUEST		what the jig has told since the last request, edges
+ *				and what it did later, and its answer, each with a
+ *				; behind
  *	set NAME=VALUE		in the environment of what is started next
  *
  * STATUS is as the shell has it, -1 for a program that took too long, and OUT
@@ -39,7 +40,7 @@
 extern char **environ;
 
 struct text {
-	char bytes[16384];
+	char bytes[32768];
 	size_t length;
 };
 
@@ -200,7 +201,7 @@ static void ask_jig(const char *request)
 		must(fgets(answer, sizeof(answer) - 1, jig), "jig");
 		answer[strcspn(answer, "\n")] = ';';
 		fputs(answer, stdout);
-	} while (!strncmp(answer, "edge ", 5));
+	} while (!strncmp(answer, "edge ", 5) || !strncmp(answer, "at ", 3));
 }
 
 static void obey(const char *verb, char **words)

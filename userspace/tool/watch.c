@@ -23,7 +23,7 @@ static void put_json(const struct k210_pad_event *event)
 		return;
 	}
 	pads_json_name(event->pad);
-	json_array("changed");
+	json_array("changes");
 	for (int i = 0; changes[i]; i++)
 		if (event->changed & (1U << i))
 			json_string(NULL, changes[i]);

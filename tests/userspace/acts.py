@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Acts of one boot, on a stage: each says what happens, up to its `yield`, and
+looks at what came of it behind that."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from stage import Stage
+from vm_run import OPTIONS
+
+STAGE = Path(__file__).parent / "stage.c"
+PADS = range(48)
+
+
+class Acts:
+    """A module's, in the order in which they happen."""
+
+    def __init__(self, *options):
+        self.options = options      # of the VM
+        self.all = {}
+
+    def __call__(self, act):
+        self.all[act.__name__] = act
+        return act
+
+
+def each_act(metafunc):
+    """`act` is each of the module's ACTS: its pytest_generate_tests."""
+    if "act" in metafunc.fixturenames:
+        metafunc.parametrize("act", metafunc.module.ACTS.all)
+
+
+def tool(stage, *words):
+    """Runs k210gpio."""
+    return stage.run("k210gpio", *words)
+
+
+def pads(stage):
+    """What the chip does with all pads, for {pad: {"fn": ...}}."""
+    looks = [stage.pad(pad) for pad in PADS]
+    return lambda: {pad: look() for pad, look in zip(PADS, looks)}
+
+
+@pytest.fixture
+def plays(request, once, vm, profile, compiled):
+    """plays(ACT): it happened, with all others, and was as it should be."""
+    acts = request.module.ACTS
+
+    def boot():
+        stage = Stage()
+        stage.environment("PATH", "/in:/usr/bin:/bin")
+        looks = {}
+        for name, act in acts.all.items():
+            looks[name] = act(stage)
+            next(looks[name])
+        stage.play(vm, compiled(profile, STAGE), "--profile", profile,
+                   "--put", request.getfixturevalue("tool")(profile),
+                   *acts.options)
+        return looks
+
+    def plays(act):
+        look = once((id(acts), profile, tuple(OPTIONS)), boot).pop(act)
+        with contextlib.suppress(StopIteration):
+            next(look)
+    return plays
