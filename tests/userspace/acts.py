@@ -50,6 +50,7 @@ def plays(request, once, vm, profile, compiled):
 
     def boot():
         stage = Stage()
+        stage.profile = profile     # for acts that differ by it
         stage.environment("PATH", "/in:/usr/bin:/bin")
         looks = {}
         for name, act in acts.all.items():

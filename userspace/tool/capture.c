@@ -17,8 +17,8 @@
 #define LATE_NS 100000000
 /* The kernel keeps no more for one pin; and memory for all is scarce. */
 #define MOST_EVENTS 1024
-#define ALL_EVENTS 2048
-#define LEAST_EVENTS 64
+#define ALL_EVENTS 1024
+#define LEAST_EVENTS 16
 
 enum { BUFFER = 256 };
 

@@ -6,8 +6,8 @@
 #include "tool.h"
 #include "vcd.h"
 
-/* A pin's name inside of the file: one printable character. */
-#define CODE(pin) ((char)('!' + (pin)))
+/* A pin's name inside of the file: one printable character, no # or $. */
+#define CODE(pin) ((char)('A' + (pin)))
 
 void vcd_add(struct vcd *vcd, const struct vcd_edge *edge)
 {
