@@ -14,6 +14,31 @@ STAGE = Path(__file__).parent / "stage.c"
 PADS = range(48)
 
 
+class Play(Stage):
+    """With the edges that the jig tells."""
+
+    def __init__(self, profile):
+        super().__init__()
+        self.profile = profile      # for acts that differ by it
+        self._told = 0
+
+    def edges(self):
+        """[(pad, level, ns)] of the pads that the jig watches, since this was
+        asked last."""
+        first, self._told = self._told, len(self._commands) + 1
+        past = slice(first, self._told)
+        self.jig("mark")
+
+        def look():
+            lines = [line.split() for command, answer
+                     in zip(self._commands[past], self._answers[past])
+                     if command.startswith("jig")
+                     for line in answer.split(";")]
+            return [(int(line[1]), line[2], int(line[3])) for line in lines
+                    if line[:1] == ["edge"]]
+        return look
+
+
 class Acts:
     """A module's, in the order in which they happen."""
 
@@ -49,8 +74,7 @@ def plays(request, once, vm, profile, compiled):
     acts = request.module.ACTS
 
     def boot():
-        stage = Stage()
-        stage.profile = profile     # for acts that differ by it
+        stage = Play(profile)
         stage.environment("PATH", "/in:/usr/bin:/bin")
         looks = {}
         for name, act in acts.all.items():
