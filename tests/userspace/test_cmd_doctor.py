@@ -81,7 +81,7 @@ def a_line_whose_pad_is_held(stage):
 
 @ACTS
 def a_pad_that_the_board_keeps(stage):
-    stage.start("k210gpio", "wfi", "-f", "--banner", "SD_CS", "low",
+    stage.start("k210gpio", "wfi", "-f", "--banner", "SD_CS", "rising",
                 until="begun")
     end = doctor(stage)
     stage.signal(15)

@@ -161,7 +161,8 @@ int doctor_bridge(void)
 		close(fd);
 		return 1;
 	}
-	if (errno == ENOENT)
+	/* ENODEV: the node of what was unbound is still there. */
+	if (errno == ENOENT || errno == ENODEV)
 		tell_no_bridge();
 	else if (errno == EACCES || errno == EPERM)
 		tell_denied(FPIOA);
