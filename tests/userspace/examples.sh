@@ -43,7 +43,8 @@ until_so()
 	done
 }
 
-pad_is()	# PAD PATTERN
+# PAD PATTERN
+pad_is()
 {
 	jig "pad $1"
 	case $answer in
@@ -52,19 +53,22 @@ pad_is()	# PAD PATTERN
 	esac
 }
 
-level_is()	# PAD LEVEL
+# PAD LEVEL
+level_is()
 {
 	jig "level $1"
 	[ "$answer" = "level $1 $2" ]
 }
 
-edges_are()	# HOW MANY
+# HOW MANY
+edges_are()
 {
 	jig mark
 	[ "$(wc -l </tmp/edges)" -ge "$1" ]
 }
 
-said()		# HOW MANY LINES
+# HOW MANY LINES
+said()
 {
 	[ "$(wc -l </tmp/said)" -ge "$1" ]
 }
@@ -87,7 +91,8 @@ press()
 	done
 }
 
-start()		# EXAMPLE [PAD THAT IS WATCHED]
+# EXAMPLE [PAD THAT IS WATCHED]
+start()
 {
 	echo "== $1"
 	: >/tmp/edges
@@ -107,6 +112,7 @@ finish()
 	wait $pid
 	echo "-- status $?"
 	cat /tmp/said
+	jig mark
 	echo "-- edges"
 	cat /tmp/edges
 	echo "-- end"
