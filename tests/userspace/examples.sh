@@ -60,17 +60,28 @@ level_is()
 	[ "$answer" = "level $1 $2" ]
 }
 
+# FILE HOW MANY LINES
+has_lines()
+{
+	count=0
+	while read -r line
+	do
+		count=$((count + 1))
+	done <"$1"
+	[ "$count" -ge "$2" ]
+}
+
 # HOW MANY
 edges_are()
 {
 	jig mark
-	[ "$(wc -l </tmp/edges)" -ge "$1" ]
+	has_lines /tmp/edges "$1"
 }
 
 # HOW MANY LINES
 said()
 {
-	[ "$(wc -l </tmp/said)" -ge "$1" ]
+	has_lines /tmp/said "$1"
 }
 
 gone()

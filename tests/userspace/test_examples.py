@@ -87,7 +87,7 @@ def test_maixpys_handler_is_told_of_the_key(example):
 
 def test_wipys_pin_is_driven_and_then_is_another_function(example):
     run = example("wipy-pin")
-    assert run.levels(9)[:2] == ["1", "0"]
+    assert run.levels(9)[:3] == ["0", "1", "0"]
     assert run.said.startswith("IO9: UART1_TX, alt, ")
 
 
