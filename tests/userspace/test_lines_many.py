@@ -14,10 +14,9 @@ from vm_run import TESTS
 
 NATIVE = HERE / "native"
 SOURCE = NATIVE / "lines-many.c"
-PARTS = [*(USERSPACE / "lib" / f"{part}.c"
-           for part in ("chip", "chip-iter", "error", "flags", "line-info",
-                        "request", "sized")),
-         *(USERSPACE / "lib").glob("lines*.c")]
+PARTS = [path for part in ("chip", "error", "flags", "handle", "line", "lock",
+                           "request", "sized")
+         for path in sorted((USERSPACE / "lib").glob(f"{part}*.c"))]
 
 
 @pytest.fixture(scope="session")
