@@ -213,6 +213,14 @@ static void tells_what_was_before_the_handler(void)
 	CHECK_OK(k210_pin_irq(p, K210_RISING, 0, 0, note, p));
 	CHECK_INT(k210_pin_dispatch(p, 0), 1);
 	CHECK(seen[1].user == p);
+
+	/* Who reads instead is told of the same. */
+	struct k210_event ev;
+
+	edge(HS_PAD, 0);
+	edge(HS_PAD, 1);
+	CHECK_INT(k210_pin_read_events(p, &ev, 1), 1);
+	CHECK(ev.pin == p && ev.user == p);
 }
 
 static void has_no_handler_any_more(void)
