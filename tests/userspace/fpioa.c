@@ -51,8 +51,7 @@ static void takes_functions(void)
 	CHECK_SAYS(k210_fpioa_unmap(PAD), -EBUSY, "sensord");
 	close(fd);
 	CHECK_SAYS(k210_fpioa_map(29, UART2_TX, 0), -EBUSY, "SD_CS");
-	CHECK_SAYS(k210_fpioa_map(29, UART2_TX, K210_PERSIST), -EBUSY,
-		   "force");
+	CHECK_SAYS(k210_fpioa_map(29, UART2_TX, K210_PERSIST), -EBUSY, "force");
 	CHECK_OK(k210_fpioa_map(29, UART2_TX, K210_FORCE));
 	CHECK_STR(k210_errmsg(), "IO29 is this board's SD_CS");
 	CHECK_OK(k210_fpioa_unmap(29));

@@ -53,8 +53,8 @@ static void holds_its_level(void)
 	CHECK_OK(k210_pin_hold(p, 1));
 	/* A function behind it, and back. */
 	CHECK_OK(k210_pin_alt(p, UART2_TX));
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p,
+				    CFG(.mode = K210_OUT, .value = K210_LOW)));
 	CHECK_INT(k210_pin_hold(p, -1), 1);
 	CHECK_LEVEL(PAD, 0);
 	CHECK_INT(jig_edges(edges, 9), 0);
@@ -133,8 +133,7 @@ static void ends_with_a_shared_pin(void)
 
 	jig_remember();
 	CHECK_OK(k210_fpioa_map(PAD, UART2_TX, 0));
-	p = open_pin("IO21=GPIOHS5",
-		     CFG(.mode = K210_OUT, .value = K210_LOW));
+	p = open_pin("IO21=GPIOHS5", CFG(.mode = K210_OUT, .value = K210_LOW));
 	CHECK_INT(k210_pin_hold(p, 1), 1);
 	k210_pin_close(p);
 	CHECK_STR(jig_function(PAD), "UART2_TX");

@@ -86,9 +86,11 @@ static void is_changed_for_good(void)
 		{ K210_PAD_SCHMITT, { .schmitt = K210_OFF }, 0x181100 },
 		{ K210_PAD_INPUT, { .input = K210_OFF }, 0x081100 },
 		{ K210_PAD_OUTPUT, { .output = K210_OFF }, 0x080100 },
-		{ K210_PAD_INPUT_INVERT, { .input_invert = K210_ON },
+		{ K210_PAD_INPUT_INVERT,
+		  { .input_invert = K210_ON },
 		  0x480100 },
-		{ K210_PAD_OUTPUT_INVERT, { .output_invert = K210_ON },
+		{ K210_PAD_OUTPUT_INVERT,
+		  { .output_invert = K210_ON },
 		  0x488100 },
 	};
 	struct k210_pad st = { .size = sizeof(st), .func = UART2_TX };

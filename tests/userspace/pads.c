@@ -49,8 +49,8 @@ static int count;
 
 static void undo(void)
 {
-	const uint32_t all = (K210_PAD_OUTPUT_INVERT * 2 - 1) &
-			     ~K210_PAD_DRIVE_UA;
+	const uint32_t all =
+		(K210_PAD_OUTPUT_INVERT * 2 - 1) & ~K210_PAD_DRIVE_UA;
 
 	while (count--)
 		k210_pad_set(before[count].pad, &before[count], all);

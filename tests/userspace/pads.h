@@ -43,7 +43,8 @@ int first_free_fd(void);
 /* Opens one, or fails. NULL: as it is. */
 struct k210_pin *open_pin(const char *name, const struct k210_pin_cfg *cfg);
 
-#define CFG(...) \
-	(&(struct k210_pin_cfg){ .size = sizeof(struct k210_pin_cfg), __VA_ARGS__ })
+#define CFG(...)                                                      \
+	(&(struct k210_pin_cfg){ .size = sizeof(struct k210_pin_cfg), \
+				 __VA_ARGS__ })
 
 #endif

@@ -14,11 +14,16 @@ static void opens_by_names(void)
 		const char *name;
 		int pad;
 	} names[] = {
-		{ "IO21", 21 },	      { "21", 21 },
-		{ "IO21=GPIOHS5", 21 },  { "GPIOHS5", 21 },
-		{ "gpiohs:5", 21 },      { "gpiochip0:5", 21 },
-		{ "GPIO1", 9 },	      { "gpio:1", 9 },
-		{ "LED_R", 13 },	      { "LED_R=GPIO5", 13 },
+		{ "IO21", 21 },
+		{ "21", 21 },
+		{ "IO21=GPIOHS5", 21 },
+		{ "GPIOHS5", 21 },
+		{ "gpiohs:5", 21 },
+		{ "gpiochip0:5", 21 },
+		{ "GPIO1", 9 },
+		{ "gpio:1", 9 },
+		{ "LED_R", 13 },
+		{ "LED_R=GPIO5", 13 },
 		{ "38001000.gpio-controller:5", 21 },
 	};
 
@@ -132,9 +137,9 @@ static void changes_nothing(void)
 	struct k210_pin *p;
 
 	put_back(PAD);
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH,
-				 .drive = K210_DRIVE(3),
-				 .flags = K210_PERSIST));
+	p = open_pin("IO21",
+		     CFG(.mode = K210_OUT, .value = K210_HIGH,
+			 .drive = K210_DRIVE(3), .flags = K210_PERSIST));
 	k210_pin_close(p);
 	jig_remember();
 	jig_watch(PAD);
@@ -177,10 +182,10 @@ static void starts_with_its_value(void)
 
 		jig_watch(starts[i].pad);
 
-		struct k210_pin *p = open_pin(
-			starts[i].name,
-			CFG(.mode = K210_OUT, .value = starts[i].value,
-			    .active_low = starts[i].active_low));
+		struct k210_pin *p =
+			open_pin(starts[i].name,
+				 CFG(.mode = K210_OUT, .value = starts[i].value,
+				     .active_low = starts[i].active_low));
 
 		CHECK_INT(jig_edges(edges, 9), 1);
 		CHECK_INT(edges[0].pad, starts[i].pad);
@@ -196,8 +201,8 @@ static void starts_with_its_value(void)
 /* What GPIOHS5 drove last isn't seen where it is an input next. */
 static void is_no_ghost(void)
 {
-	struct k210_pin *p = open_pin(
-		"GPIOHS5", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	struct k210_pin *p =
+		open_pin("GPIOHS5", CFG(.mode = K210_OUT, .value = K210_HIGH));
 	struct jig_edge edges[9];
 
 	k210_pin_close(p);
@@ -209,8 +214,8 @@ static void is_no_ghost(void)
 	CHECK_INT(jig_edges(edges, 9), 0);
 	CHECK_INT(jig_field(EMPTY, "oe"), 0);
 	jig_drive(EMPTY, JIG_Z);
-	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
-					   .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p,
+				    CFG(.mode = K210_OUT, .value = K210_HIGH)));
 	CHECK_LEVEL(EMPTY, 1);
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);
@@ -263,12 +268,12 @@ static void says_who(void)
 		 getpid());
 	CHECK_ERROR(k210_pin_open(&p, "LED_R", CFG(.func = "GPIOHS0")), -EBUSY);
 	CHECK_STR(k210_errmsg(), words);
-	CHECK_ERROR(k210_pin_open(&p, "LED_R", CFG(.func = "GPIOHS0",
-						   .flags = K210_FORCE)),
+	CHECK_ERROR(k210_pin_open(&p, "LED_R",
+				  CFG(.func = "GPIOHS0", .flags = K210_FORCE)),
 		    -EBUSY);
 	CHECK_STR(k210_errmsg(), words);
-	snprintf(words, sizeof(words),
-		 "IO16: it is held by 'sensord' (pid %d)", getpid());
+	snprintf(words, sizeof(words), "IO16: it is held by 'sensord' (pid %d)",
+		 getpid());
 	CHECK_ERROR(k210_pin_open(&p, "IO16", NULL), -EBUSY);
 	CHECK_STR(k210_errmsg(), words);
 	close(fd);
@@ -296,8 +301,8 @@ static void is_one_pin(void)
 
 	CHECK_SAYS(k210_pin_open(&q, "IO21", NULL), -EBUSY, "already");
 	CHECK_SAYS(k210_pin_open(&q, "GPIOHS5", NULL), -EBUSY, "already");
-	CHECK_SAYS(k210_pin_open(&q, "IO22", CFG(.func = "GPIOHS5",
-						 .flags = K210_FORCE)),
+	CHECK_SAYS(k210_pin_open(&q, "IO22",
+				 CFG(.func = "GPIOHS5", .flags = K210_FORCE)),
 		   -EBUSY, "GPIOHS5");
 	CHECK_OK(k210_pin_get(p));
 	k210_pin_close(p);
@@ -367,8 +372,7 @@ static void is_put_back(void)
 	k210_pin_close(p);
 	CHECK_UNCHANGED();
 	p = open_pin("IO22", CFG(.mode = K210_IN, .pull = K210_PULL_UP,
-				 .slew = K210_SLEW_SLOW,
-				 .schmitt = K210_OFF,
+				 .slew = K210_SLEW_SLOW, .schmitt = K210_OFF,
 				 .drive = K210_DRIVE(0)));
 	CHECK_INT(jig_field(PAD2, "pu"), 1);
 	CHECK_INT(jig_field(PAD2, "sl"), 1);
@@ -401,11 +405,13 @@ static void is_not_muxed(void)
 	CHECK_SAYS(k210_pin_open(&p, "IO21=UART2_TX",
 				 CFG(.flags = K210_NO_MUX)),
 		   -ENXIO, "muxed");
-	CHECK_SAYS(k210_pin_open(&p, "IO21", CFG(.flags = K210_NO_MUX,
-						 .drive = K210_DRIVE(2))),
+	CHECK_SAYS(k210_pin_open(&p, "IO21",
+				 CFG(.flags = K210_NO_MUX,
+				     .drive = K210_DRIVE(2))),
 		   -EINVAL, "stays as it is");
-	CHECK_SAYS(k210_pin_open(&p, "GPIOHS5", CFG(.flags = K210_NO_MUX,
-						    .drive = K210_DRIVE(2))),
+	CHECK_SAYS(k210_pin_open(&p, "GPIOHS5",
+				 CFG(.flags = K210_NO_MUX,
+				     .drive = K210_DRIVE(2))),
 		   -EINVAL, "stays as it is");
 	CHECK_UNCHANGED();
 }
@@ -434,20 +440,18 @@ static void has_defaults(void)
 	struct k210_pin *p;
 
 	put_back(PAD);
-	p = open_pin("IO21", CFG(.pull = K210_PULL_UP, .slew = K210_SLEW_SLOW,
-				 .drive = K210_DRIVE(2),
-				 .input_invert = K210_ON,
-				 .output_invert = K210_ON,
-				 .flags = K210_PERSIST));
+	p = open_pin("IO21",
+		     CFG(.pull = K210_PULL_UP, .slew = K210_SLEW_SLOW,
+			 .drive = K210_DRIVE(2), .input_invert = K210_ON,
+			 .output_invert = K210_ON, .flags = K210_PERSIST));
 	k210_pin_close(p);
 	p = open_pin("IO21", CFG(.mode = K210_IN, .flags = K210_DEFAULTS));
 	/* As the driver routes a line, and without its Schmitt trigger. */
 	CHECK_INT(jig_field(PAD, "word") & 0x7fffffff,
 		  (0x901700 & ~0x800000) | GPIOHS(LINE));
-	CHECK_OK(k210_pin_configure(p, CFG(.pull = K210_PULL_DOWN,
-					   .schmitt = K210_ON,
-					   .debounce_us = 1000,
-					   .active_low = K210_ON)));
+	CHECK_OK(k210_pin_configure(
+		p, CFG(.pull = K210_PULL_DOWN, .schmitt = K210_ON,
+		       .debounce_us = 1000, .active_low = K210_ON)));
 	CHECK_OK(k210_pin_configure(p, CFG(.flags = K210_DEFAULTS)));
 	CHECK_INT(jig_field(PAD, "word") & 0x7fffffff,
 		  (0x901700 & ~0x800000) | GPIOHS(LINE));

@@ -42,8 +42,8 @@ static void unbind(void)
 
 static void tells_that_it_is_gone(void)
 {
-	struct k210_pin *p = open_pin(
-		"IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p =
+		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
 	struct k210_pin *q;
 	struct k210_pin_state st = { .size = sizeof(st) };
 	int fd;

@@ -25,8 +25,8 @@ static void changes_without_glitches(void)
 	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_IN));
 
 	jig_watch(PAD);
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_OUT, .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p,
+				    CFG(.mode = K210_OUT, .value = K210_HIGH)));
 	CHECK_STR(levels(), "1");
 	/* All that isn't the level. */
 	CHECK_OK(k210_pin_configure(
@@ -40,11 +40,11 @@ static void changes_without_glitches(void)
 	CHECK_STR(levels(), "0");
 	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_ON)));
 	CHECK_STR(levels(), "1");
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.active_low = K210_OFF, .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_OFF,
+					   .value = K210_HIGH)));
 	CHECK_STR(levels(), "");
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_OPEN_DRAIN, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OPEN_DRAIN,
+					   .value = K210_LOW)));
 	CHECK_STR(levels(), "0");
 	CHECK_OK(k210_pin_on(p));
 	CHECK_STR(levels(), "z");
@@ -85,9 +85,9 @@ static void keeps_values_of_inputs(void)
 
 static void is_open_drain(void)
 {
-	struct k210_pin *p = open_pin(
-		"IO21", CFG(.mode = K210_OPEN_DRAIN, .value = K210_HIGH,
-			    .pull = K210_PULL_UP));
+	struct k210_pin *p =
+		open_pin("IO21", CFG(.mode = K210_OPEN_DRAIN,
+				     .value = K210_HIGH, .pull = K210_PULL_UP));
 
 	CHECK_LEVEL(PAD, 1);
 	CHECK_INT(k210_pin_get(p), 1);
@@ -123,8 +123,8 @@ static void goes_to_functions_and_back(void)
 	CHECK_SAYS(k210_pin_configure(p, CFG(.value = K210_HIGH)), -EINVAL,
 		   "value");
 	/* From what drives to what drives: one edge. */
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p,
+				    CFG(.mode = K210_OUT, .value = K210_LOW)));
 	CHECK_STR(levels(), "0");
 	CHECK_STR(jig_function(PAD), "GPIOHS5");
 	CHECK_INT(jig_field(PAD, "ds"), 3);
@@ -140,8 +140,8 @@ static void goes_to_functions_and_back(void)
 	CHECK_INT(k210_pin_get(p), 0);
 	CHECK_STR(levels(), "");
 	jig_drive(PAD, JIG_Z);
-	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p,
+				    CFG(.mode = K210_OUT, .value = K210_LOW)));
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);
 	CHECK_UNCHANGED();
@@ -161,8 +161,8 @@ static void opens_as_a_function(void)
 	CHECK_INT(k210_pin_mode(p, K210_IN), K210_IN);
 	CHECK_STR(jig_function(PAD), "GPIOHS5");
 	k210_pin_close(p);
-	p = open_pin("IO6", CFG(.mode = K210_ALT_OPEN_DRAIN,
-				.func = "I2C0_SCLK"));
+	p = open_pin("IO6",
+		     CFG(.mode = K210_ALT_OPEN_DRAIN, .func = "I2C0_SCLK"));
 	CHECK_STR(jig_function(EMPTY), "I2C0_SCLK");
 	CHECK_INT(k210_pin_mode(p, 0), K210_ALT_OPEN_DRAIN);
 	CHECK_SAYS(k210_pin_alt(p, -1), -EINVAL, "no line before");
@@ -198,8 +198,8 @@ static void moves_functions(void)
 
 static void refuses_changes(void)
 {
-	struct k210_pin *p = open_pin(
-		"IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	struct k210_pin *p =
+		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
 	int fd = claim_for("sensord", PAD2, UART2_TX);
 
 	jig_watch(PAD);
@@ -321,8 +321,8 @@ static void tells_its_state(void)
 	k210_pin_close(p);
 	CHECK_ERROR(k210_pin_pad(NULL), -EINVAL);
 	CHECK_STR(k210_pin_name(NULL), "");
-	CHECK_INT(k210_version(), K210_VERSION_MAJOR << 16 |
-					  K210_VERSION_MINOR);
+	CHECK_INT(k210_version(),
+		  K210_VERSION_MAJOR << 16 | K210_VERSION_MINOR);
 }
 
 int main(int argc, char **argv)
@@ -338,8 +338,7 @@ int main(int argc, char **argv)
 		CASE("a pin opens as a function", opens_as_a_function),
 		CASE("functions are moved from free pads only",
 		     moves_functions),
-		CASE("a change that can't be changes nothing",
-		     refuses_changes),
+		CASE("a change that can't be changes nothing", refuses_changes),
 		CASE("settings are read back from the pad", tells_settings),
 		CASE("a pin tells its state", tells_its_state),
 		{ 0 },

@@ -26,8 +26,8 @@ static void reads_and_drives(void)
 		jig_drive(pads[i], 0);
 		CHECK_INT(k210_pin_get(p), 0);
 		jig_drive(pads[i], JIG_Z);
-		CHECK_OK(k210_pin_configure(
-			p, CFG(.mode = K210_OUT, .value = K210_LOW)));
+		CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+						   .value = K210_LOW)));
 		CHECK_INT(k210_pin_set(p, 1), 0);
 		CHECK_LEVEL(pads[i], 1);
 		CHECK_INT(k210_pin_get(p), 1);
@@ -90,8 +90,8 @@ static void in_threads(void *(*first)(void *), void *(*others)(void *))
 	pthread_t threads[THREADS];
 
 	for (int i = 0; i < THREADS; i++)
-		CHECK_INT(pthread_create(&threads[i], NULL,
-					 i ? others : first, NULL),
+		CHECK_INT(pthread_create(&threads[i], NULL, i ? others : first,
+					 NULL),
 			  0);
 	for (int i = 0; i < THREADS; i++)
 		CHECK_INT(pthread_join(threads[i], NULL), 0);
@@ -176,9 +176,8 @@ static void *alternate(void *unused)
 			errors++;
 		}
 		/* What would be driven if a number were another's. */
-		struct k210_pin *other =
-			open_pin("IO22", CFG(.mode = K210_OUT,
-					     .value = K210_LOW));
+		struct k210_pin *other = open_pin(
+			"IO22", CFG(.mode = K210_OUT, .value = K210_LOW));
 
 		poll(NULL, 0, 1);
 		k210_pin_mode(other, K210_IN);
@@ -210,8 +209,8 @@ static void sets_while_it_is_a_function(void)
 
 static void makes_pulses(void)
 {
-	struct k210_pin *p = open_pin(
-		"IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p =
+		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
 	struct jig_edge edges[9];
 
 	jig_watch(PAD);
@@ -237,8 +236,8 @@ static void note(int signal)
 
 static void ends_pulses_at_signals(void)
 {
-	struct k210_pin *p = open_pin(
-		"IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p =
+		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
 	struct sigaction action = { .sa_handler = note };
 	struct itimerval soon = { .it_value.tv_usec = 20000,
 				  .it_interval.tv_usec = 20000 };

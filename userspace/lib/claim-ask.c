@@ -50,8 +50,8 @@ int k210_claim_for_good(const struct k210_fpioa_config *config,
 			unsigned int flags, int level, const char *name)
 {
 	struct k210_fpioa_hold hold = hold_of(config->pad, level);
-	int fd = k210_claim_make(config, flags | K210_FPIOA_PERSIST, name,
-				 NULL);
+	int fd =
+		k210_claim_make(config, flags | K210_FPIOA_PERSIST, name, NULL);
 	int error = 0;
 
 	if (fd < 0)

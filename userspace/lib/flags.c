@@ -35,8 +35,8 @@ static const uint16_t clocks[] = {
 
 uint64_t k210_flags_make(const struct line_words *words)
 {
-	uint64_t flags = modes[words->mode] | pulls[words->pull] |
-			 clocks[words->clock];
+	uint64_t flags =
+		modes[words->mode] | pulls[words->pull] | clocks[words->clock];
 
 	if (words->active_low == K210_ON)
 		flags |= GPIO_V2_LINE_FLAG_ACTIVE_LOW;
@@ -49,8 +49,8 @@ uint64_t k210_flags_make(const struct line_words *words)
 
 static uint8_t find(const uint16_t *table, uint8_t length, uint64_t flags)
 {
-	while (--length && (!table[length] ||
-			    (flags & table[length]) != table[length]))
+	while (--length &&
+	       (!table[length] || (flags & table[length]) != table[length]))
 		;
 	return length;
 }

@@ -29,14 +29,14 @@ struct line {
 };
 
 /* Adds one part; what doesn't fit is counted only. */
-#define ADD(line, ...)                                                       \
-	((line)->length += k210_format(                                      \
-		 (line)->length < (line)->size ? (line)->buf + (line)->length : \
-						 NULL,                       \
-		 (line)->length < (line)->size ?                             \
-			 (line)->size - (line)->length :                     \
-			 0,                                                  \
-		 __VA_ARGS__))
+#define ADD(line, ...)                                                         \
+	((line)->length += k210_format((line)->length < (line)->size ?         \
+					       (line)->buf + (line)->length :  \
+					       NULL,                           \
+				       (line)->length < (line)->size ?         \
+					       (line)->size - (line)->length : \
+					       0,                              \
+				       __VA_ARGS__))
 
 static void add_pad(struct line *line, const struct k210_pin_state *st)
 {

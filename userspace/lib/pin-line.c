@@ -49,11 +49,10 @@ static int learn(struct k210_pin *p)
 	p->now.words.mode = K210_IN;
 	if (!(info.flags & GPIO_V2_LINE_FLAG_OUTPUT))
 		return 0;
-	p->now.words.mode = info.flags & GPIO_V2_LINE_FLAG_OPEN_DRAIN ?
-				    K210_OPEN_DRAIN :
-			    info.flags & GPIO_V2_LINE_FLAG_OPEN_SOURCE ?
-				    K210_OPEN_SOURCE :
-				    K210_OUT;
+	p->now.words.mode =
+		info.flags & GPIO_V2_LINE_FLAG_OPEN_DRAIN  ? K210_OPEN_DRAIN :
+		info.flags & GPIO_V2_LINE_FLAG_OPEN_SOURCE ? K210_OPEN_SOURCE :
+							     K210_OUT;
 	p->out = k210_pin_get(p) == 1;
 	return 0;
 }

@@ -111,9 +111,10 @@ static int claim_any(struct way *w)
 
 static int other_mode(const struct way *w)
 {
-	return k210_fail(-EINVAL,
-			 "%s: alt is for functions that are no line, and only it",
-			 w->p->name);
+	return k210_fail(
+		-EINVAL,
+		"%s: alt is for functions that are no line, and only it",
+		w->p->name);
 }
 
 /* A line whose pad stays as it is, or that has none. */
@@ -152,8 +153,7 @@ static int check_func(const struct way *w, int carried, int func)
 		return other_mode(w);
 	if (func >= 0 && !k210_is_line(func)) {
 		if (w->o->value >= 0 || w->o->active_low == K210_ON)
-			return k210_fail(-EINVAL,
-					 "%s: a function has no value",
+			return k210_fail(-EINVAL, "%s: a function has no value",
 					 w->p->name);
 		if (w->o->mode == K210_ALT_OPEN_DRAIN)
 			return k210_pin_open_drain(w->p->name, func) ?: func;
@@ -181,8 +181,8 @@ static int open_pad(struct way *w, int func)
 		if (func < 0)
 			return func;
 	} else {
-		error = claim(w, func == carried && k210_is_line(func) ? -1 :
-									 func,
+		error = claim(w,
+			      func == carried && k210_is_line(func) ? -1 : func,
 			      0);
 		if (error)
 			return error;
@@ -256,8 +256,8 @@ static int start_line(struct k210_pin *p, const struct opening *o)
 	/* What isn't given is what it is, and has to be found out. */
 	if (!o->mode || (o->mode != K210_IN && o->value < 0)) {
 		error = k210_pin_apply_line(p, &(struct request){ 0 });
-		if (error || (!o->mode && !o->pull && !o->active_low &&
-			      o->value < 0))
+		if (error ||
+		    (!o->mode && !o->pull && !o->active_low && o->value < 0))
 			return error;
 		if (!o->mode)
 			next.words.mode = p->mode;

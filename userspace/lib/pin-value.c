@@ -125,10 +125,9 @@ K210_API int k210_pin_set(struct k210_pin *p, int v)
 
 	long bit = v != 0;
 
-	return drive(p,
-		     atomic_exchange_explicit(&p->out, bit,
-					      memory_order_relaxed),
-		     bit);
+	return drive(
+		p, atomic_exchange_explicit(&p->out, bit, memory_order_relaxed),
+		bit);
 }
 
 K210_API int k210_pin_toggle(struct k210_pin *p)

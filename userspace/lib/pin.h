@@ -49,7 +49,7 @@ struct k210_pin {
 	uint32_t trigger;   /* the pin's; that of now.words is the kernel's */
 	bool quiet;	    /* its events are stopped */
 	struct irq *_Atomic irq; /* what irq.c has of it, or NULL */
-	int chip;	    /* a descriptor; -1 if there was no line yet */
+	int chip;		 /* a descriptor; -1 if there was no line yet */
 	unsigned int line;
 
 	/* Set once. */
@@ -66,11 +66,11 @@ struct opening {
 	const char *consumer;
 	uint32_t flags; /* K210_FORCE ... */
 	uint32_t events;
-	uint8_t mode; /* enum k210_mode; 0: as it is */
-	uint8_t pull; /* enum k210_pull, or 0 */
+	uint8_t mode;	    /* enum k210_mode; 0: as it is */
+	uint8_t pull;	    /* enum k210_pull, or 0 */
 	uint8_t active_low; /* enum k210_switch, or 0 */
-	int value; /* 0, 1, or -1: as it is */
-	int func; /* what its pad is to carry, or -1 */
+	int value;	    /* 0, 1, or -1: as it is */
+	int func;	    /* what its pad is to carry, or -1 */
 	/* k210_place_find_line(), or NULL */
 	int (*find_line)(const char *name, struct k210_place *place);
 	struct k210_fpioa_config pad; /* its settings, but for the pull */
