@@ -75,7 +75,7 @@ def plays(request, once, vm, profile, compiled):
 
     def boot():
         stage = Play(profile)
-        stage.environment("PATH", "/in:/usr/bin:/bin")
+        stage.environment("PATH", "/in:/usr/bin:/bin:/usr/sbin:/sbin")
         looks = {}
         for name, act in acts.all.items():
             looks[name] = act(stage)

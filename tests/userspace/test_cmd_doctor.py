@@ -140,13 +140,14 @@ def drivers_that_are_not_bound(stage):
     end = doctor(stage)
     stage.run("sh", "-c", f"echo {FPIOA} >{DRIVERS}/k210-fpioa/unbind")
     none = doctor(stage)
-    stage.run("sh", "-c", "rmmod k210_gpio")
+    removed = stage.run("sh", "-c", "rmmod k210_gpio")
     unloaded = doctor(stage)
     yield
     missing = ("error", f"{GPIOHS} has no driver", f"{GPIOHS} >.*/bind")
     judge(end(), missing)
     judge(none(), ("error", f"{FPIOA} has no driver", "k210-fpioa/bind"),
           missing, ("error", "50200000.gpio has no driver", "k210-gpio/bind"))
+    assert removed().status == 0, removed().err
     judge(unloaded(), ("error", "k210-gpio isn't loaded",
                        "modprobe k210-gpio"))
 
