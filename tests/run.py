@@ -20,7 +20,7 @@ from vm_run import TESTS, VM
 TOP = TESTS.parent
 RESULTS = TOP / "build" / "results"
 PACKAGES = ["python3-pytest", "python3-pytest-xdist", "cpio",
-            "device-tree-compiler"]
+            "device-tree-compiler", "sigrok-cli"]
 
 # A boot under lockdep takes a quarter of a minute. These suites look at words
 # and registers, and get there by calls whose locks other suites take there.
