@@ -18,6 +18,8 @@ PAGE = (USERSPACE / "man" / "k210gpio.1").read_text()
 EXAMPLES = re.findall(r"^\.Dl (k210gpio .*)$", PAGE, re.M)
 COMMON = {("-h", "--help"), ("-v", "--version"), ("", "--json")}
 ITEM = re.compile(r"^\.It (?:Fl (\w) , )?Fl \\-([a-z-]+)", re.M)
+# What several commands have, which are named there.
+SHARED = ("Options of lines", "Options of requests", "Options of events")
 
 ACTS = Acts()
 
@@ -42,7 +44,12 @@ def judge_commands(page):
 def judge_options(page, command):
     wanted = [option for option in native_tool.options(command)
               if option not in COMMON]
-    assert sorted(listed(section(page, command))) == sorted(wanted)
+    told = listed(section(page, command))
+    for title in SHARED:
+        text = section(page, title)
+        if re.search(rf"^\.Cm .*\b{command}\b", text, re.M):
+            told += listed(text)
+    assert sorted(told) == sorted(wanted)
 
 
 def test_it_has_all_commands():
