@@ -26,6 +26,12 @@ K210_API int k210_loop_start_thread(struct k210_loop *loop, int rt_prio)
 
 #include "loop.h"
 
+/*
+ * Of the thread, where there is no memory for one as large as libc's: without
+ * an MMU it has to be in one piece, and a guard guards nothing.
+ */
+#define SMALL_STACK (32 << 10)
+
 static void *dispatch(void *of)
 {
 	struct k210_loop *loop = of;
@@ -66,6 +72,11 @@ static int start(struct k210_loop *loop, int rt_prio)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
 	error = pthread_create(loop->thread, &attr, dispatch, loop);
+	if (error == EAGAIN) {
+		pthread_attr_setstacksize(&attr, SMALL_STACK);
+		pthread_attr_setguardsize(&attr, 0);
+		error = pthread_create(loop->thread, &attr, dispatch, loop);
+	}
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	pthread_attr_destroy(&attr);
 	if (error == EPERM)

@@ -200,7 +200,8 @@ K210_API int k210_loop_timeout(struct k210_loop *loop);
  * k210_loop_start_thread() - dispatch in a thread, until k210_loop_free().
  * @rt_prio: 0, or 1 to 99 for SCHED_FIFO
  *
- * All signals are blocked in it.
+ * All signals are blocked in it. Its stack is libc's default, or 32 KiB where
+ * there is no memory for that.
  *
  * Errors: -EALREADY, -EPERM if the priority isn't allowed, -EAGAIN if there is
  * no memory for its stack, -EBUSY inside k210_loop_dispatch(), -ENOSYS if the
