@@ -21,13 +21,22 @@ static bool write_to(const char *path, const char *text)
 	return good;
 }
 
+static bool is_there(const char *id)
+{
+	struct k210_chip *chip;
+
+	if (k210_chip_open(&chip, id))
+		return false;
+	k210_chip_close(chip);
+	return true;
+}
+
 static void bind_again(void)
 {
 	write_to(DRIVERS "k210-fpioa/bind", "502b0000.pinmux");
-	/* The chips come by themselves. */
+	/* The chips come by themselves; whoever has an old one has its number. */
 	for (int tries = 0; tries < 100; tries++) {
-		if (!access("/dev/gpiochip0", F_OK) &&
-		    !access("/dev/gpiochip1", F_OK))
+		if (is_there("gpiohs") && is_there("gpio"))
 			return;
 		poll(NULL, 0, 100);
 	}
