@@ -38,6 +38,7 @@ def installed(tmp_path_factory):
     """Where all of it is below."""
     debian.install(["libjsmn-dev", "pkgconf", "mandoc", "groff-base"])
     folder = tmp_path_factory.mktemp("library")
+    make(folder / "build")      # as for other folders than those below
     make(folder / "build", "install", f"DESTDIR={folder / 'root'}",
          *(f"{name}={path}" for name, path in FOLDERS.items()))
     return folder / "root"
@@ -112,7 +113,7 @@ def test_a_program_is_linked_by_what_pkg_config_says(installed, place,
         capture_output=True, text=True,
         env={"PKG_CONFIG_LIBDIR": str(place / "pkgconfig"),
              "PKG_CONFIG_SYSROOT_DIR": str(installed)}).stdout.split()
-    subprocess.run(["gcc", "-Wall", "-Werror", *words[:0],
+    subprocess.run(["gcc", "-Wall", "-Werror",
                     *(["-static"] if words else []), "-o",
                     tmp_path / "program", tmp_path / "program.c", *flags],
                    check=True)
