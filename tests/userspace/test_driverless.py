@@ -13,7 +13,8 @@ from hosted import HERE, WATCHED, compiled, ran
 from vm_run import TESTS
 
 CASES = HERE / "native"
-SUITES = ["board-file", "boards", "func", "names", "parts"]
+SUITES = ["board-file", "boards", "func", "names", "nulls",
+          "parts"]
 
 
 @pytest.fixture(scope="session")

@@ -55,9 +55,12 @@ static int wait(struct irq *irq, uint64_t deadline)
 K210_API int k210_pin_dispatch(struct k210_pin *p, int timeout_ms)
 {
 	uint64_t deadline = timeout_ms ? k210_loop_deadline(timeout_ms) : 0;
-	struct irq *irq = irq_of(p);
+	struct irq *irq;
 	int done;
 
+	if (!p)
+		return k210_pin_null();
+	irq = irq_of(p);
 	if (!irq)
 		return k210_fail(-EINVAL, "%s has no handler", p->name);
 	for (;;) {

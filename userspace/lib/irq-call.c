@@ -54,9 +54,12 @@ void k210_irq_call_next(struct irq *irq, uint64_t start)
 K210_API int k210_pin_irq_fire(struct k210_pin *p)
 {
 	struct k210_event ev = { .time_ns = irq_now() };
-	struct irq *irq = irq_of(p);
+	struct irq *irq;
 
 	k210_silence();
+	if (!p)
+		return k210_pin_null();
+	irq = irq_of(p);
 	for (;;) {
 		if (irq)
 			lock_take(&irq->lock);
@@ -81,7 +84,7 @@ K210_API int k210_pin_irq_fire(struct k210_pin *p)
 
 K210_API unsigned int k210_pin_irq_flags(struct k210_pin *p)
 {
-	struct irq *irq = irq_of(p);
+	struct irq *irq = p ? irq_of(p) : NULL;
 	unsigned int flags = 0;
 
 	if (!irq)

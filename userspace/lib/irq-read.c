@@ -129,9 +129,12 @@ __attribute__((noinline, cold)) static int explain(const struct k210_pin *p,
 __attribute__((noinline)) static int read_any(struct k210_pin *p,
 					      struct k210_event *ev, int max)
 {
-	struct irq *irq = irq_of(p);
+	struct irq *irq;
 	int count;
 
+	if (!p)
+		return k210_pin_null();
+	irq = irq_of(p);
 	if (!ev || max < 1)
 		return explain(p, -EINVAL);
 	if (p->fd < 0)
@@ -148,7 +151,7 @@ __attribute__((noinline)) static int read_any(struct k210_pin *p,
 K210_API int k210_pin_read_events(struct k210_pin *p, struct k210_event *ev,
 				  int max)
 {
-	struct irq *irq = irq_of(p);
+	struct irq *irq = p ? irq_of(p) : NULL;
 	int count = -1;
 
 	if (irq && ev && max > 0 && lock_try(&irq->lock)) {

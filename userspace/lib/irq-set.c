@@ -81,6 +81,8 @@ K210_API int k210_pin_irq(struct k210_pin *p, unsigned int trigger, int prio,
 	int error;
 
 	k210_silence();
+	if (!p)
+		return k210_pin_null();
 	error = check(p, trigger, prio, wake, fn);
 	if (error)
 		return error;
@@ -110,6 +112,8 @@ K210_API int k210_pin_irq_enable(struct k210_pin *p, int on)
 	int error;
 
 	k210_silence();
+	if (!p)
+		return k210_pin_null();
 	lock_take(&p->lock);
 	if (p->trigger)
 		error = apply(p, p->trigger, !on);
@@ -126,6 +130,8 @@ K210_API int k210_pin_irq_trigger(struct k210_pin *p, unsigned int trigger)
 	int error = 0;
 
 	k210_silence();
+	if (!p)
+		return k210_pin_null();
 	if (trigger)
 		error = check_trigger(p, trigger);
 	if (error)

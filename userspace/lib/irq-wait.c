@@ -32,19 +32,24 @@ int k210_irq_timeout(struct irq *irq, bool woken)
 
 K210_API int k210_pin_timeout(struct k210_pin *p)
 {
-	struct irq *irq = irq_of(p);
+	struct irq *irq;
+	int ms;
 
+	if (!p)
+		return k210_pin_null();
+	irq = irq_of(p);
 	if (!irq)
 		return -1;
 	lock_take(&irq->lock);
-	int ms = k210_irq_timeout(irq, false);
-
+	ms = k210_irq_timeout(irq, false);
 	lock_drop(&irq->lock);
 	return ms;
 }
 
 K210_API int k210_pin_fd(struct k210_pin *p)
 {
+	if (!p)
+		return k210_pin_null();
 	if (p->fd < 0)
 		return k210_fail(-EPERM, "%s is no line: it has no events",
 				 p->name);

@@ -117,7 +117,8 @@ K210_API int k210_pin_fd(struct k210_pin *p);
 
 /*
  * k210_pin_timeout() - in how many milliseconds there may be an event without
- * k210_pin_fd() being readable: for poll(). Return: -1 for never.
+ * k210_pin_fd() being readable: for poll(). Return: -1 for never, -EINVAL for
+ * NULL.
  *
  * Of an output with a trigger it is never more than 10, since another thread
  * may write to it; not so in a library that was built without threads.
