@@ -5,11 +5,12 @@
 #include <linux/gpio.h>
 #include <poll.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "error.h"
+#include "irq-event.h"
 #include "irq.h"
 #include "pin.h"
+#include "sys.h"
 
 K210_API int k210_pin_pulse(struct k210_pin *p, int v, uint64_t ns)
 {
@@ -47,6 +48,22 @@ static int listen_for(struct k210_pin *p, uint32_t edges)
 		       k210_pin_apply_line(p, &next);
 }
 
+/*
+ * Those that are there aren't told later, nor counted as lost. A level that is
+ * active still is.
+ */
+static void drop(struct k210_pin *p)
+{
+	struct irq *irq = irq_of(p);
+
+	lock_take(&irq->lock);
+	irq->held = 0;
+	irq->edge = false;
+	k210_irq_drain(irq, NULL);
+	irq->look = irq->kind == IRQ_LEVEL;
+	lock_drop(&irq->lock);
+}
+
 static int begin(struct k210_pin *p)
 {
 	int error;
@@ -59,7 +76,13 @@ static int begin(struct k210_pin *p)
 		error = k210_fail(-EBUSY, "%s has a handler for its events",
 				  p->name);
 	else
+		error = k210_irq_make(p);
+	if (!error)
 		error = listen_for(p, K210_BOTH);
+	if (!error) {
+		k210_irq_update(p);
+		drop(p);
+	}
 	lock_drop(&p->lock);
 	return error;
 }
@@ -68,17 +91,25 @@ static int begin(struct k210_pin *p)
 static void end(struct k210_pin *p)
 {
 	lock_take(&p->lock);
-	if (p->mode == K210_IN)
+	if (p->mode == K210_IN) {
 		listen_for(p, k210_irq_edges(p, p->mode));
+		drop(p);
+	}
 	lock_drop(&p->lock);
 }
 
-static uint64_t now_ns(void)
+/* Return: its size; 0 if another thread has read it. */
+static long read_edge(struct k210_pin *p, struct gpio_v2_line_event *event)
 {
-	struct timespec now;
+	struct irq *irq = irq_of(p);
+	long got;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
+	lock_take(&irq->lock);
+	got = sys_read(irq->line, event, sizeof(*event));
+	if (got > 0)
+		irq->next_seq = event->line_seqno + 1;
+	lock_drop(&irq->lock);
+	return got == -EAGAIN ? 0 : got;
 }
 
 /* The next edge. Return: -ETIMEDOUT if none comes until @end. */
@@ -86,7 +117,7 @@ static int next_edge(struct k210_pin *p, uint64_t end,
 		     struct gpio_v2_line_event *event)
 {
 	for (;;) {
-		uint64_t now = now_ns();
+		uint64_t now = irq_now();
 		uint64_t left = end > now ? end - now : 0;
 		struct pollfd ready = { .fd = p->fd, .events = POLLIN };
 		struct timespec time = {
@@ -101,41 +132,29 @@ static int next_edge(struct k210_pin *p, uint64_t end,
 		if (!count)
 			return k210_fail(-ETIMEDOUT, "%s: no pulse came",
 					 p->name);
-		if (ready.revents & (POLLERR | POLLHUP | POLLNVAL) ||
-		    read(p->fd, event, sizeof(*event)) != sizeof(*event))
+
+		long got = ready.revents & POLLIN ? read_edge(p, event) : -EIO;
+
+		if (got < 0)
 			return k210_fail(-ENODEV, "%s: its line is gone",
 					 p->name);
-		return 0;
+		if (got)
+			return 0;
 	}
-}
-
-/* Those that were there before. */
-static void drop_old(struct k210_pin *p)
-{
-	struct pollfd ready = { .fd = p->fd, .events = POLLIN };
-	struct gpio_v2_line_event event;
-
-	while (poll(&ready, 1, 0) == 1 && ready.revents == POLLIN)
-		if (read(p->fd, &event, sizeof(event)) < 0)
-			break;
 }
 
 static int64_t time_it(struct k210_pin *p, uint32_t start_id, uint64_t timeout)
 {
 	struct gpio_v2_line_event event = { 0 };
-	uint64_t start;
+	uint64_t start, end = irq_now() + timeout;
 	int error;
-
-	drop_old(p);
-
-	uint64_t end = now_ns() + timeout;
 
 	do {
 		error = next_edge(p, end, &event);
 		if (error)
 			return error;
 	} while (event.id != start_id);
-	end = now_ns() + timeout;
+	end = irq_now() + timeout;
 	do {
 		/* Of two starts in a row, the end between them was missed. */
 		start = event.timestamp_ns;
