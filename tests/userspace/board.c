@@ -142,6 +142,22 @@ static void nothing_is_changed_by_a_look(void)
 	CHECK_UNCHANGED();
 }
 
+/* What the tree's board keeps it keeps, whatever the environment says. */
+static void wrong_environment_frees_no_pad(void)
+{
+	static const char *const wrongs[] = { "nowhere", "./nowhere.json",
+					      "/dev/null" };
+
+	jig_remember();
+	for (size_t i = 0; i < sizeof(wrongs) / sizeof(wrongs[0]); i++) {
+		setenv("K210_BOARD", wrongs[i], 1);
+		CHECK_STR(k210_board_reserved(29), "SD_CS");
+		CHECK(!k210_board_reserved(21));
+		CHECK_SAYS(k210_fpioa_map(29, 64, 0), -EBUSY, "SD_CS");
+	}
+	CHECK_UNCHANGED();
+}
+
 static int print_pin(const struct k210_board_pin *pin, void *user)
 {
 	(void)user;
@@ -156,6 +172,8 @@ int main(int argc, char **argv)
 		CASE("the tree names the board", tree_names_the_board),
 		CASE("the environment's board goes before the tree's",
 		     environment_goes_before_the_tree),
+		CASE("a wrong board of the environment frees no pad",
+		     wrong_environment_frees_no_pad),
 		CASE("a pad is a pad, whatever it carries",
 		     pads_are_pads_whatever_they_carry),
 		CASE("a function is found where it is, and its line",

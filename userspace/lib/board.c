@@ -262,10 +262,17 @@ static int nth_of_pad(uint8_t pad, unsigned int index,
 K210_API int k210_board_iter(k210_board_cb cb, void *user)
 {
 	struct board_entry entry;
+	const char *board;
 	int ended;
 
+	k210_silence();
 	if (!cb)
 		return k210_fail(-EINVAL, "a function is needed, not NULL");
+	lock_take(&lock);
+	board = current();
+	lock_drop(&lock);
+	if (!board)
+		return -EINVAL;
 	for (uint8_t pad = 0; pad < K210_PADS; pad++) {
 		int reserved = !!k210_board_reserved(pad);
 
@@ -286,16 +293,25 @@ K210_API int k210_board_iter(k210_board_cb cb, void *user)
 	return 0;
 }
 
+/* A wrong K210_BOARD makes no pad free that the tree's board keeps. */
 K210_API const char *k210_board_reserved(int pad)
 {
+	struct board_cursor cursor = { 0 };
 	struct board_entry entry;
+	const char *board, *name = NULL;
 
 	if (pad < 0 || pad >= K210_PADS)
 		return NULL;
-	for (unsigned int i = 0; nth_of_pad(pad, i, &entry); i++)
+	lock_take(&lock);
+	board = current();
+	if (!board && ask_tree(&board))
+		name = "(K210_BOARD is wrong)";
+	cursor.next = board;
+	while (!name && next_of_pad(board, &cursor, pad, &entry))
 		if (entry.reserved)
-			return entry.name;
-	return NULL;
+			name = entry.name;
+	lock_drop(&lock);
+	return name;
 }
 
 K210_API const char *k210_board_list(unsigned int index)

@@ -239,13 +239,21 @@ static void the_environment_names_one(void)
 static void a_wrong_one_of_the_environment_is_told(void)
 {
 	struct k210_place place = { .size = sizeof(place) };
+	char text[64] = "";
 
 	setenv("K210_BOARD", "nowhere", 1);
 	CHECK_STR(k210_board_name(), "");
 	CHECK_SAYS(k210_board_lookup("LED_R"), -EINVAL, "'nowhere'");
 	CHECK_SAYS(k210_place_find("IO5", &place), -EINVAL, "'nowhere'");
-	CHECK(!k210_board_reserved(29));
+	CHECK_SAYS(k210_board_iter(note, text), -EINVAL, "'nowhere'");
+	CHECK_STR(text, "");
+	/* Here is no device tree that could say more. */
+	CHECK(strstr(k210_board_reserved(29), "K210_BOARD"));
+	CHECK(strstr(k210_board_reserved(0), "K210_BOARD"));
+	CHECK(!k210_board_reserved(48));
 	setenv("K210_BOARD", "", 1);
+	CHECK(!k210_board_reserved(29));
+	CHECK_INT(k210_board_iter(note, text), 0);
 	CHECK_ERROR(k210_board_lookup("LED_R"), -ENOENT);
 	setenv("K210_BOARD", "maixduino", 1);
 	CHECK_INT(k210_board_lookup("LED_R"), 13);

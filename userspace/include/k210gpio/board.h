@@ -56,7 +56,7 @@ K210_API const char *k210_board_name(void);
 /*
  * k210_board_lookup() - the pad of a name. Exactly so: case matters.
  *
- * Errors: -ENOENT.
+ * Errors: -ENOENT; -EINVAL if K210_BOARD is wrong.
  */
 K210_API int k210_board_lookup(const char *name);
 
@@ -66,13 +66,15 @@ typedef int (*k210_board_cb)(const struct k210_board_pin *pin, void *user);
 /*
  * k210_board_iter() - all names, by pads; a pad may have several.
  *
- * Return: what @cb returned last, else 0.
+ * Return: what @cb returned last, else 0; -EINVAL if K210_BOARD is wrong.
  */
 K210_API int k210_board_iter(k210_board_cb cb, void *user);
 
 /*
  * k210_board_reserved() - what a pad is for on this board, so that it takes
- * K210_FORCE to use it: "SD_CS". Return: NULL if it isn't reserved.
+ * K210_FORCE to use it: "SD_CS". Where K210_BOARD is wrong, what the device
+ * tree's board has it for; and if that isn't known either, every pad is
+ * reserved. Return: NULL if it isn't.
  */
 K210_API const char *k210_board_reserved(int pad);
 
