@@ -156,8 +156,8 @@ static void counts_from_a_timed_pulse_on(void)
 		CHECK(took > 10000 && took < 30000);
 		jig_await(3);
 		if (!triggers[i])
-			CHECK_OK(k210_pin_irq(p, K210_RISING, 0, 0, NULL,
-					      NULL));
+			CHECK_OK(
+				k210_pin_irq(p, K210_RISING, 0, 0, NULL, NULL));
 		CHECK_NOTHING(p);
 		edge(HS_PAD, 0);
 		edge(HS_PAD, 1);

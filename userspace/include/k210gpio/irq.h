@@ -136,6 +136,15 @@ K210_API int k210_pin_read_events(struct k210_pin *p, struct k210_event *ev,
 				  int max);
 
 /*
+ * k210_pin_read_event() - one of them, without a struct: for other languages.
+ * @time_ns, @lost: filled as that struct's; NULL is allowed
+ *
+ * Return: its type, K210_RISING ...; 0 for none. Errors: likewise.
+ */
+K210_API int k210_pin_read_event(struct k210_pin *p, uint64_t *time_ns,
+				 uint32_t *lost);
+
+/*
  * k210_pin_dispatch() - wait for events, and call the handler for each.
  * @timeout_ms: 0 to not wait, -1 to wait for ever
  *

@@ -58,6 +58,21 @@ K210_API int k210_lines_request(struct k210_lines **lines,
 				const struct k210_line_cfg *cfg, size_t num,
 				const char *consumer);
 
+/*
+ * k210_lines_request_simple() - lines that all are to be the same, by numbers:
+ * for other languages. Outputs start low.
+ * @mode: enum k210_mode, or 0
+ * @pull: enum k210_pull, or 0
+ * @trigger: K210_RISING, FALLING, BOTH, or 0
+ *
+ * Errors: likewise, and -EINVAL for numbers that don't exist.
+ */
+K210_API int k210_lines_request_simple(struct k210_lines **lines,
+				       struct k210_chip *chip,
+				       const unsigned int *offsets, size_t num,
+				       int mode, int pull, int trigger,
+				       const char *consumer);
+
 /* k210_lines_close() - let them go, as they are. NULL is allowed. */
 K210_API void k210_lines_close(struct k210_lines *lines);
 
@@ -109,6 +124,15 @@ K210_API int k210_lines_set_list(struct k210_lines *lines,
  */
 K210_API int k210_lines_read_events(struct k210_lines *lines,
 				    struct k210_event *ev, int max);
+
+/*
+ * k210_lines_read_event() - one of them, without a struct: for other languages.
+ * @line, @time_ns, @lost: filled as that struct's; NULL is allowed
+ *
+ * Return: its type, K210_RISING ...; 0 for none. Errors: likewise.
+ */
+K210_API int k210_lines_read_event(struct k210_lines *lines, unsigned int *line,
+				   uint64_t *time_ns, uint32_t *lost);
 
 /*
  * k210_lines_wait() - wait for events. Return: 1; 0 after the time.

@@ -235,6 +235,59 @@ K210_API const char *k210_pin_name(const struct k210_pin *p);
 /* k210_pin_pad() - Return: 0 to 47, -ENXIO if it has none. */
 K210_API int k210_pin_pad(const struct k210_pin *p);
 
+/*
+ * What follows is for other languages: numbers, strings and pointers alone, one
+ * setting a call. Errors are those of k210_pin_open() and k210_pin_configure(),
+ * and -EINVAL for numbers that don't exist.
+ */
+
+/*
+ * k210_pin_open_flags() - k210_pin_open_simple(), of all names there are.
+ * @flags: K210_FORCE, K210_PERSIST, ...
+ * @consumer: NULL for the program's name
+ */
+K210_API int k210_pin_open_flags(struct k210_pin **p, const char *name,
+				 int mode, int pull, int value,
+				 unsigned int flags, const char *consumer);
+
+/*
+ * k210_pin_active_low() - Return: K210_ON or K210_OFF; changed first unless @on
+ * is 0. A pin that is K210_ALT is never active low.
+ */
+K210_API int k210_pin_active_low(struct k210_pin *p, int on);
+
+/*
+ * k210_pin_debounce() - Return: microseconds, 0 for none; changed first unless
+ * @us is 0. K210_NO_DEBOUNCE ends it.
+ */
+K210_API int64_t k210_pin_debounce(struct k210_pin *p, uint32_t us);
+
+/*
+ * Each of these returns what the pad really has, changed first unless the
+ * number is 0: enum k210_slew; enum k210_switch, of the Schmitt trigger, of the
+ * pad's input and of what it drives. -ENXIO if the pin has no pad.
+ */
+K210_API int k210_pin_slew(struct k210_pin *p, int slew);
+K210_API int k210_pin_schmitt(struct k210_pin *p, int on);
+K210_API int k210_pin_input_invert(struct k210_pin *p, int on);
+K210_API int k210_pin_output_invert(struct k210_pin *p, int on);
+
+/*
+ * k210_pin_drive_ua() - Return: what the pad's drive is, in uA, 0 for levels
+ * that have no current; changed first unless @ua is 0: to the strongest that
+ * isn't above it. -ENXIO if the pin has no pad.
+ */
+K210_API int k210_pin_drive_ua(struct k210_pin *p, uint32_t ua);
+
+/*
+ * k210_pad_configure() - k210_pad_get() and k210_pad_set() of one setting.
+ * @which: one of K210_PAD_FUNC, K210_PAD_PULL ...
+ * @value: in that field's words; -1 to ask
+ *
+ * Return: what it is, changed first unless @value is -1. Errors: theirs.
+ */
+K210_API int k210_pad_configure(int pad, unsigned int which, int value);
+
 K210_END
 
 #endif
