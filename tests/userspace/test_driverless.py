@@ -13,7 +13,7 @@ from hosted import HERE, WATCHED, compiled, ran
 from vm_run import TESTS
 
 CASES = HERE / "native"
-SUITES = ["board-file", "boards", "func", "names", "nulls",
+SUITES = ["board-file", "boards", "func", "line-find", "names", "nulls",
           "parts"]
 
 

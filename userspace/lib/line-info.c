@@ -99,6 +99,23 @@ static int look_through(struct k210_chip *chip, void *user)
 	return 0;
 }
 
+/* A chip that goes while it is looked through has no line of that name. */
+static int look_through_any(struct k210_chip *chip, void *user)
+{
+	struct search *search = user;
+	int error = look_through(chip, search);
+
+	if (error != -ENODEV)
+		return error;
+	k210_silence();
+	if (search->chip == chip) {
+		k210_chip_close(chip);
+		search->chip = NULL;
+		search->line = -1;
+	}
+	return 0;
+}
+
 static int find(struct search *search, struct k210_chip *chip)
 {
 	int denied = -ENOENT;
@@ -111,7 +128,7 @@ static int find(struct search *search, struct k210_chip *chip)
 	else if (chip)
 		error = look_through(chip, search);
 	else
-		error = k210_chip_each(look_through, search, &denied);
+		error = k210_chip_each(look_through_any, search, &denied);
 	if (error)
 		return error;
 	if (search->line < 0)

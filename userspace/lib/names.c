@@ -86,7 +86,8 @@ static int skip(const char **list, int given)
 	for (; is_blank(*c) || (*c == ',' && given && !comma); c++)
 		comma |= *c == ',';
 	if (*c == ',' || (!*c && comma))
-		return k210_fail(-EINVAL, "a name is missing at a comma");
+		return k210_fail(-EINVAL,
+				 "a name is missing at a comma of '%s'", *list);
 	*list = c;
 	return *c != '\0';
 }

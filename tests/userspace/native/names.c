@@ -49,6 +49,10 @@ static void a_comma_needs_two(void)
 	CHECK_STR(all_of("a,,b"), "|a -22");
 	CHECK_STR(all_of("a , , b"), "|a -22");
 	CHECK_STR(all_of("1-2,"), "|1|2 -22");
+	all_of("IO21,,IO22");
+	CHECK(strstr(k210_errmsg(), "',,IO22'"));
+	all_of(",IO21");
+	CHECK(strstr(k210_errmsg(), "',IO21'"));
 }
 
 static void ranges_go_both_ways(void)
