@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Pads held at a level. */
+#include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -68,6 +69,7 @@ static void holds_its_level(void)
 static void is_held_for_good(void)
 {
 	struct k210_owner owner = { .size = sizeof(owner) };
+	struct k210_pad st = { .size = sizeof(st) };
 	struct k210_pin *p;
 	int fd;
 
@@ -76,6 +78,8 @@ static void is_held_for_good(void)
 	CHECK_LEVEL(EMPTY, 1);
 	CHECK_OK(k210_pad_owner(EMPTY, &owner));
 	CHECK(owner.state & K210_PAD_HELD);
+	CHECK_OK(k210_pad_get(EMPTY, &st));
+	CHECK_INT(st.level, 1);
 	CHECK_SAYS(k210_pin_open(&p, "IO6", NULL), -EBUSY, "IO6");
 	CHECK_OK(k210_pad_release(EMPTY));
 	CHECK_LEVEL(EMPTY, JIG_Z);
@@ -127,6 +131,88 @@ static void takes_root(void)
 	CHECK_OK(k210_pad_release(EMPTY));
 }
 
+static void takes_force(void)
+{
+	struct k210_pin *p;
+
+	jig_remember();
+	for (int level = -1; level < 2; level++)
+		CHECK_SAYS(k210_pad_hold(29, level), -EBUSY, "SD_CS");
+	CHECK_SAYS(k210_pad_hold(29, 1), -EBUSY, "K210_FORCE");
+	CHECK_UNCHANGED();
+	CHECK_LEVEL(29, JIG_Z);
+	/* As the sentence says. */
+	p = open_pin("SD_CS", CFG(.mode = K210_OUT, .value = K210_HIGH,
+				  .flags = K210_FORCE | K210_PERSIST));
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	k210_pin_close(p);
+	CHECK_LEVEL(29, 1);
+	CHECK_OK(k210_pad_release(29));
+	p = open_pin("SD_CS", CFG(.mode = K210_IN, .flags = K210_FORCE));
+	k210_pin_close(p);
+}
+
+/* Waits for an event, and for no other. */
+static void await_event(struct k210_pin *p, uint32_t type)
+{
+	struct pollfd ready = { .fd = CHECK_OK(k210_pin_fd(p)),
+				.events = POLLIN };
+	struct k210_event ev[4];
+
+	CHECK_INT(poll(&ready, 1, 10000), 1);
+	CHECK_INT(k210_pin_read_events(p, ev, 4), 1);
+	CHECK_INT(ev[0].type, type);
+}
+
+/* What the pin sees of its pad, and what the pad has of its pin. */
+static void is_blind(void)
+{
+	struct k210_pin_state st = { .size = sizeof(st) };
+	struct k210_pin *p;
+
+	try_constant();
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	CHECK_INT(k210_pin_get(p), 0);
+	CHECK_OK(k210_pin_state(p, &st));
+	CHECK_INT(st.level, 1);
+	/* To hold again changes nothing. */
+	CHECK_OK(k210_pin_off(p));
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	CHECK_LEVEL(PAD, 1);
+	CHECK_INT(k210_pin_hold(p, 0), 0);
+	CHECK_LEVEL(PAD, 0);
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	CHECK_OK(k210_pin_state(p, &st));
+	CHECK_INT(st.level, 0);
+	CHECK_INT(k210_pin_hold(p, 0), 0);
+	CHECK_OK(k210_pin_mode(p, K210_IN));
+	k210_pin_close(p);
+	/* Of lines of the other chip, likewise. */
+	p = open_pin("IO9", CFG(.mode = K210_IN));
+	jig_drive(GPIO_PAD, 1);
+	CHECK_INT(k210_pin_get(p), 1);
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	CHECK_INT(k210_pin_get(p), 0);
+	k210_pin_close(p);
+	jig_drive(GPIO_PAD, JIG_Z);
+	/* An input: it drives the level that was there. */
+	jig_drive(PAD, 1);
+	p = open_pin("IO21", CFG(.mode = K210_IN, .trigger = K210_BOTH));
+	CHECK_INT(k210_pin_hold(p, 1), 1);
+	jig_drive(PAD, JIG_Z);
+	CHECK_LEVEL(PAD, 1);
+	CHECK_INT(k210_pin_get(p), 0);
+	await_event(p, K210_FALLING);
+	CHECK_OK(k210_pin_state(p, &st));
+	CHECK_INT(st.level, 1);
+	jig_drive(PAD, 1);
+	CHECK_INT(k210_pin_hold(p, 0), 0);
+	CHECK_INT(k210_pin_get(p), 1);
+	await_event(p, K210_RISING);
+	k210_pin_close(p);
+}
+
 static void ends_with_a_shared_pin(void)
 {
 	struct k210_pin *p;
@@ -150,6 +236,8 @@ int main(int argc, char **argv)
 		     holds_its_level),
 		CASE("a hold outlives its process until it is released",
 		     is_held_for_good),
+		CASE("pads that the board keeps take force", takes_force),
+		CASE("a pin doesn't see its held pad", is_blind),
 		CASE("to release a pad takes root", takes_root),
 		CASE("a hold ends with the pin on a mapped pad",
 		     ends_with_a_shared_pin),

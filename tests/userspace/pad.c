@@ -136,7 +136,7 @@ static void refuses_settings(void)
 	fd = claim_for("sensord", PAD, -1);
 	CHECK_SAYS(k210_pad_set(PAD, &st, K210_PAD_DRIVE), -EBUSY, "sensord");
 	close(fd);
-	CHECK_SAYS(k210_pad_set(5, &st, K210_PAD_DRIVE), -EBUSY, "device");
+	CHECK_SAYS(k210_pad_set(5, &st, K210_PAD_DRIVE), -EBUSY, "ISP_TX");
 	CHECK_UNCHANGED();
 }
 
@@ -157,6 +157,25 @@ static void is_changed_as_its_pin(void)
 	CHECK_OK(k210_pad_set(PAD, &st, K210_PAD_DRIVE));
 	CHECK_INT(jig_field(PAD, "ds"), 2);
 	CHECK_OK(k210_fpioa_unmap(PAD));
+	CHECK_UNCHANGED();
+}
+
+static void takes_force(void)
+{
+	struct k210_pad st = { .size = sizeof(st), .drive = K210_DRIVE(2) };
+	struct k210_pin *p;
+
+	jig_remember();
+	CHECK_SAYS(k210_pad_set(29, &st, K210_PAD_DRIVE), -EBUSY, "SD_CS");
+	CHECK_SAYS(k210_pad_set(29, &st, K210_PAD_DRIVE), -EBUSY, "K210_FORCE");
+	CHECK_UNCHANGED();
+	p = open_pin("SD_CS", CFG(.flags = K210_FORCE));
+	CHECK_OK(k210_pad_set(29, &st, K210_PAD_DRIVE));
+	CHECK_INT(jig_field(29, "ds"), 2);
+	k210_pin_close(p);
+	CHECK_OK(k210_fpioa_map(29, UART2_TX, K210_FORCE));
+	CHECK_OK(k210_pad_set(29, &st, K210_PAD_DRIVE));
+	CHECK_OK(k210_fpioa_unmap(29));
 	CHECK_UNCHANGED();
 }
 
@@ -197,6 +216,7 @@ int main(int argc, char **argv)
 		CASE("settings that can't be are refused", refuses_settings),
 		CASE("the pad of a pin or a map is changed as theirs",
 		     is_changed_as_its_pin),
+		CASE("pads that the board keeps take force", takes_force),
 		CASE("a pad tells whose it is", has_an_owner),
 		{ 0 },
 	};

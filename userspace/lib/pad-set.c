@@ -5,6 +5,7 @@
 #include "bridge.h"
 #include "claim.h"
 #include "error.h"
+#include "k210gpio/board.h"
 #include "pad.h"
 #include "sized.h"
 
@@ -98,6 +99,17 @@ static int take_config(const struct k210_pad *st, uint32_t mask,
 	return 0;
 }
 
+int k210_pad_check_reserved(int pad, const char *how)
+{
+	const char *what = k210_board_reserved(pad);
+
+	if (!what || k210_claim_has(pad))
+		return 0;
+	return k210_fail(-EBUSY,
+			 "IO%d is this board's %s: %s with K210_FORCE takes it",
+			 pad, what, how);
+}
+
 static void name_pad(char name[8], int pad)
 {
 	k210_format(name, 8, "IO%d", pad);
@@ -116,6 +128,8 @@ K210_API int k210_pad_set(int pad, const struct k210_pad *st, uint32_t mask)
 		error = k210_sized_in(&ours, sizeof(ours), st, sizeof(ours));
 	if (!error)
 		error = take_config(&ours, mask, &config);
+	if (!error)
+		error = k210_pad_check_reserved(pad, "a pin or map");
 	if (error)
 		return error;
 	name_pad(name, pad);
@@ -134,6 +148,8 @@ K210_API int k210_pad_hold(int pad, int level)
 	error = k210_pad_check(pad);
 	if (!error && (level < -1 || level > 1))
 		error = k210_fail(-EINVAL, "level %d isn't 0, 1 or -1", level);
+	if (!error)
+		error = k210_pad_check_reserved(pad, "a pin that is held");
 	if (error)
 		return error;
 	name_pad(name, pad);

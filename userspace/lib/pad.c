@@ -35,7 +35,9 @@ int k210_pad_read(int pad, struct k210_pad *ours)
 		.drive_ua = config->drive_ua,
 		.pad = pad,
 		.func = config->function,
-		.level = state.level,
+		.level = state.state & K210_FPIOA_STATE_HELD ?
+				 !!(state.state & K210_FPIOA_STATE_HELD_HIGH) :
+				 state.level,
 		.pull = config->pull + K210_PULL_NONE,
 		.drive = K210_DRIVE(config->drive_level),
 		.slew = config->slow_slew ? K210_SLEW_SLOW : K210_SLEW_FAST,

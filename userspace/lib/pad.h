@@ -10,6 +10,15 @@
 /* k210_pad_check() - Errors: -EINVAL if there is no such pad. */
 int k210_pad_check(int pad);
 
+/*
+ * k210_pad_check_reserved() - whether the board keeps it, and it isn't ours:
+ * it is then once something that has flags has taken it by force.
+ * @how: what takes it
+ *
+ * Errors: -EBUSY.
+ */
+int k210_pad_check_reserved(int pad, const char *how);
+
 /* k210_pad_read() - a pad, in our words. */
 int k210_pad_read(int pad, struct k210_pad *ours);
 

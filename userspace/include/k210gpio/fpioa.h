@@ -57,7 +57,8 @@ struct k210_pad {
 	uint32_t drive_ua; /* of drive, in uA: 11200 to 49500 */
 	uint8_t pad;	   /* 0 to 47 */
 	uint8_t func;	   /* 0 to 255 */
-	uint8_t level;	   /* 0 or 1; 0 too while its input is off */
+	uint8_t level;	   /* 0 or 1; 0 too while its input is off, but for
+			    * that of a held pad */
 	uint8_t pull;	   /* enum k210_pull */
 	uint8_t drive;	   /* K210_DRIVE() */
 	uint8_t slew;	   /* enum k210_slew */
@@ -107,10 +108,12 @@ K210_API int k210_fpioa_help(int func, char *buf, size_t size);
  *
  * The pad is this process's until k210_fpioa_unmap() or its end, and pins of
  * this process can be opened on it. A pad that this process has mapped may be
- * mapped again.
+ * mapped again. With K210_FORCE a warning says what the board uses the pad for,
+ * and from which pad the function was taken: k210_errmsg().
  *
  * Errors: -EBUSY if the pad or function is somebody's, or the function is on
- * another pad and K210_FORCE isn't given, or a pin of this process has it.
+ * another pad and K210_FORCE isn't given, or the board keeps the pad and it
+ * isn't, or a pin of this process has it.
  */
 K210_API int k210_fpioa_map(int pad, int func, unsigned int flags);
 
@@ -118,7 +121,8 @@ K210_API int k210_fpioa_map(int pad, int func, unsigned int flags);
  * k210_fpioa_unmap() - undo k210_fpioa_map(): the pad is what it was before.
  * One that this process hasn't mapped gets RESV0, no function, and stays so.
  *
- * Errors: -EBUSY if it is somebody else's, or a pin of this process has it.
+ * Errors: -EBUSY if it is somebody else's, or a pin of this process has it, or
+ * the board keeps it: k210_fpioa_map() with K210_FORCE can map RESV0.
  */
 K210_API int k210_fpioa_unmap(int pad);
 
@@ -146,9 +150,10 @@ K210_API int k210_pad_get(int pad, struct k210_pad *st);
  * @mask: which of @st's are meant, K210_PAD_FUNC ...
  *
  * A pad of one of this process's pins or maps is changed as theirs, and is
- * what it was before once they end.
+ * what it was before once they end. A pull is then the pin's, too.
  *
- * Errors: -EBUSY if it is somebody else's.
+ * Errors: -EBUSY if it is somebody else's, or the board keeps it and it isn't a
+ * pin's or map's that took it with K210_FORCE.
  */
 K210_API int k210_pad_set(int pad, const struct k210_pad *st, uint32_t mask);
 
@@ -156,7 +161,8 @@ K210_API int k210_pad_set(int pad, const struct k210_pad *st, uint32_t mask);
  * k210_pad_hold() - hold a pad at a level that outlives this process.
  * @level: 0, 1, or -1 for the one that it has
  *
- * Errors: -EBUSY if it is somebody's.
+ * Errors: -EBUSY if it is somebody's, or the board keeps it: a pin with
+ * K210_FORCE and K210_PERSIST can be held, and closed.
  */
 K210_API int k210_pad_hold(int pad, int level);
 
