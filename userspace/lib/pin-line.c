@@ -99,6 +99,9 @@ int k210_pin_apply_line(struct k210_pin *p, const struct request *next)
 			    k210_request_configure(p->fd, &what, p->name);
 	if (!error) {
 		p->now = what;
+		/* Its own pad keeps it, until somebody gives it another. */
+		if (p->pad >= 0)
+			p->now.words.pull = 0;
 		if (!what.words.mode)
 			error = learn(p);
 		p->mode = p->now.words.mode;
