@@ -55,6 +55,8 @@ static void takes_functions(void)
 	CHECK_OK(k210_fpioa_map(29, UART2_TX, K210_FORCE));
 	CHECK_STR(k210_errmsg(), "IO29 is this board's SD_CS");
 	CHECK_OK(k210_fpioa_unmap(29));
+	CHECK_SAYS(k210_fpioa_unmap(29), -EBUSY, "SD_CS");
+	CHECK_SAYS(k210_fpioa_unmap(29), -EBUSY, "K210_FORCE");
 	CHECK_SAYS(k210_fpioa_map(5, UART2_TX, K210_FORCE), -EBUSY, "device");
 	CHECK_UNCHANGED();
 }

@@ -78,6 +78,19 @@ int k210_claim_for_good(const struct k210_fpioa_config *config,
 int k210_claim_busy(const struct k210_fpioa_config *config, bool ours,
 		    const char *name);
 
+/*
+ * k210_claim_rival() - the pad that a function is going to be taken from, if
+ * @flags have K210_FPIOA_FORCE.
+ * @func: -1 for none
+ * @pad: the one that gets it
+ *
+ * Return: -1 if there is none.
+ */
+int k210_claim_rival(int func, int pad, unsigned int flags);
+
+/* k210_claim_took() - warn that it was; nothing if @rival is -1. */
+void k210_claim_took(int func, int rival);
+
 /* Of claim*.c alone. */
 
 struct claim {

@@ -34,7 +34,7 @@ static int check_reserved(int pad, unsigned int flags)
 	return 0;
 }
 
-K210_API int k210_fpioa_map(int pad, int func, unsigned int flags)
+static int map(int pad, int func, unsigned int flags)
 {
 	const struct k210_fpioa_config config = {
 		.mask = K210_FPIOA_FUNCTION,
@@ -43,6 +43,24 @@ K210_API int k210_fpioa_map(int pad, int func, unsigned int flags)
 	};
 	char name[8];
 	int error;
+
+	k210_format(name, sizeof(name), "IO%d", pad);
+	if (!(flags & K210_PERSIST))
+		return k210_claim_map(&config, flags, name);
+	/* A map can't become one that stays; but this one would do. */
+	if (k210_claim_has(pad)) {
+		error = k210_claim_map(&config, flags, name);
+		if (!error)
+			error = k210_claim_unmap(pad);
+		if (error)
+			return error;
+	}
+	return k210_claim_for_good(&config, flags, -2, name);
+}
+
+K210_API int k210_fpioa_map(int pad, int func, unsigned int flags)
+{
+	int error, rival;
 
 	k210_silence();
 	error = k210_pad_check(pad);
@@ -56,18 +74,11 @@ K210_API int k210_fpioa_map(int pad, int func, unsigned int flags)
 		error = check_reserved(pad, flags);
 	if (error)
 		return error;
-	k210_format(name, sizeof(name), "IO%d", pad);
-	if (!(flags & K210_PERSIST))
-		return k210_claim_map(&config, flags, name);
-	/* A map can't become one that stays; but this one would do. */
-	if (k210_claim_has(pad)) {
-		error = k210_claim_map(&config, flags, name);
-		if (!error)
-			error = k210_claim_unmap(pad);
-		if (error)
-			return error;
-	}
-	return k210_claim_for_good(&config, flags, -2, name);
+	rival = k210_claim_rival(func, pad, flags);
+	error = map(pad, func, flags);
+	if (!error)
+		k210_claim_took(func, rival);
+	return error;
 }
 
 K210_API int k210_fpioa_unmap(int pad)
@@ -85,6 +96,9 @@ K210_API int k210_fpioa_unmap(int pad)
 	if (!error)
 		error = k210_claim_unmap(pad);
 	if (error != -ENXIO)
+		return error;
+	error = k210_pad_check_reserved(pad, "a map");
+	if (error)
 		return error;
 	k210_format(name, sizeof(name), "IO%d", pad);
 	return k210_claim_for_good(&nothing, 0, -2, name);

@@ -74,16 +74,22 @@ static void restore(const struct k210_pin *p, const struct before *before)
 }
 
 /*
- * Routes another function, with the settings that the pad has and is given. A
- * line's output is shut until the line is what it is to be.
+ * Routes another function, with the settings that the pad has and is given; or,
+ * if K210_DEFAULTS are meant, the function's own. A line's output is shut until
+ * the line is what it is to be.
  */
 static int route(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		 int func, const struct k210_fpioa_config *old)
 {
+	unsigned int flags = cfg->flags & K210_FORCE;
+	int rival = k210_claim_rival(func, p->pad, flags);
 	struct k210_fpioa_config config;
 	uint32_t keep = SETTINGS;
+	int error;
 
-	if (cfg->drive_ua)
+	if (cfg->flags & K210_DEFAULTS && func != old->function)
+		keep = 0;
+	else if (cfg->drive_ua)
 		keep &= ~K210_FPIOA_DRIVE_LEVEL;
 	config = part(old, keep);
 	config.mask |= K210_FPIOA_FUNCTION;
@@ -91,7 +97,10 @@ static int route(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	if (k210_is_line(func))
 		config.mask |= K210_FPIOA_OUTPUT;
 	k210_pin_cfg_pad(cfg, true, &config);
-	return k210_claim_configure(&config, cfg->flags & K210_FORCE, p->name);
+	error = k210_claim_configure(&config, flags, p->name);
+	if (!error)
+		k210_claim_took(func, rival);
+	return error;
 }
 
 /*
@@ -306,11 +315,35 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 	return error;
 }
 
+/* What it is to be is a line, with a trigger or none. */
+static int apply_trigger(struct k210_pin *p, const struct k210_pin_cfg *cfg)
+{
+	uint32_t trigger = p->trigger;
+	bool tells = p->tells;
+	uint32_t was = p->out;
+	int error;
+
+	if (cfg->trigger) {
+		error = k210_irq_make(p);
+		if (error)
+			return error;
+		p->trigger = cfg->trigger;
+	}
+	error = apply_line(p, cfg);
+	if (error) {
+		p->trigger = trigger;
+		return error;
+	}
+	k210_irq_update(p);
+	if (tells && p->tells && cfg->value && was != (cfg->value == K210_HIGH))
+		k210_irq_wrote(p, !was);
+	return 0;
+}
+
 int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
 {
 	uint8_t mode = cfg->mode ? cfg->mode : p->mode;
-	uint32_t trigger = p->trigger;
-	int error;
+	struct k210_pin_cfg full = *cfg;
 
 	if (func >= 0 && !k210_is_line(func) && !cfg->mode)
 		mode = k210_is_alt(mode) ? mode : K210_ALT;
@@ -318,24 +351,12 @@ int k210_pin_apply(struct k210_pin *p, const struct k210_pin_cfg *cfg, int func)
 	    func == p->line_func && k210_is_alt(mode))
 		mode = K210_IN;
 	if (k210_is_alt(mode))
-		error = apply_alt(p, cfg, mode, func);
-	else if (func >= 0 && func != p->line_func)
+		return apply_alt(p, cfg, mode, func);
+	if (func >= 0 && func != p->line_func)
 		return k210_fail(-EINVAL, "%s has another line than that",
 				 p->name);
-	else {
-		if (cfg->trigger) {
-			error = k210_irq_make(p);
-			if (error)
-				return error;
-			p->trigger = cfg->trigger;
-		}
-		error = apply_line(p, cfg);
-		if (error)
-			p->trigger = trigger;
-		else
-			k210_irq_update(p);
-	}
-	return error;
+	k210_pin_cfg_defaults(&full);
+	return apply_trigger(p, &full);
 }
 
 int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,

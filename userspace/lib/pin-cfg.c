@@ -88,8 +88,7 @@ static int check_words(const struct k210_pin_cfg *cfg)
 	return 0;
 }
 
-/* K210_DEFAULTS: what isn't given is what it is by default. */
-static void add_defaults(struct k210_pin_cfg *cfg)
+void k210_pin_cfg_defaults(struct k210_pin_cfg *cfg)
 {
 	const struct {
 		uint8_t *word;
@@ -103,6 +102,8 @@ static void add_defaults(struct k210_pin_cfg *cfg)
 		{ &cfg->output_invert, K210_OFF },
 	};
 
+	if (!(cfg->flags & K210_DEFAULTS))
+		return;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!*words[i].word)
 			*words[i].word = words[i].otherwise;
@@ -132,8 +133,6 @@ int k210_pin_cfg_take(struct k210_pin_cfg *ours,
 		error = check_debounce(ours);
 	if (!error)
 		error = check_names(ours);
-	if (!error && ours->flags & K210_DEFAULTS)
-		add_defaults(ours);
 	return error;
 }
 

@@ -41,15 +41,13 @@ static int check_reserved(const struct way *w)
 	const char *what =
 		w->place.pad < 0 ? NULL : k210_board_reserved(w->place.pad);
 
+	bool forced = w->o->flags & K210_FORCE;
+
 	if (!what)
 		return 0;
-	if (!(w->o->flags & K210_FORCE))
-		return k210_fail(-EBUSY,
-				 "%s (IO%d) is this board's %s: it takes force",
-				 w->p->name, w->place.pad, what);
-	k210_warn("%s (IO%d) is this board's %s", w->p->name, w->place.pad,
-		  what);
-	return 0;
+	return k210_fail(forced ? 0 : -EBUSY, "%s (IO%d) is this board's %s%s",
+			 w->p->name, w->place.pad, what,
+			 forced ? "" : ": it takes force");
 }
 
 /* @func: what it is to carry; -1 if the pad keeps its line */
@@ -72,7 +70,9 @@ static int claim(struct way *w, int func, unsigned int flags)
 	}
 	/* K210_FORCE and K210_PERSIST are the bridge's, too. */
 	flags |= w->o->flags & (K210_FPIOA_FORCE | K210_FPIOA_PERSIST);
-	error = k210_claim_pin(&config, flags, w->p->name, w->p->consumer);
+	error = w->o->claim ? w->o->claim(w->o, &config, flags, w->p) :
+			      k210_claim_pin(&config, flags, w->p->name,
+					     w->p->consumer);
 	if (!error)
 		w->p->pad = w->place.pad;
 	return error;
@@ -152,9 +152,12 @@ static int check_func(const struct way *w, int carried, int func)
 	if (func >= 0 && w->o->mode && k210_is_line(func) == alt)
 		return other_mode(w);
 	if (func >= 0 && !k210_is_line(func)) {
-		if (w->o->value >= 0 || w->o->active_low == K210_ON)
-			return k210_fail(-EINVAL, "%s: a function has no value",
-					 w->p->name);
+		if (w->o->value >= 0 || w->o->active_low == K210_ON ||
+		    w->o->start)
+			return k210_fail(
+				-EINVAL,
+				"%s: a function has no value, trigger, debounce",
+				w->p->name);
 		if (w->o->mode == K210_ALT_OPEN_DRAIN)
 			return k210_pin_open_drain(w->p->name, func) ?: func;
 	}
@@ -292,7 +295,7 @@ int k210_pin_make(struct k210_pin **out, const struct opening *o)
 		    k210_consumer(o->consumer));
 	error = open_place(&w);
 	if (!error && p->chip >= 0) {
-		error = start_line(p, o);
+		error = (o->start ? o->start : start_line)(p, o);
 		if (!error && w.shut)
 			error = k210_pin_open_output(p);
 	}

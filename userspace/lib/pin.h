@@ -74,6 +74,12 @@ struct opening {
 	/* k210_place_find_line(), or NULL */
 	int (*find_line)(const char *name, struct k210_place *place);
 	struct k210_fpioa_config pad; /* its settings, but for the pull */
+	/* What only k210_pin_open() does. NULL: k210_claim_pin() */
+	int (*claim)(const struct opening *o,
+		     const struct k210_fpioa_config *config, unsigned int flags,
+		     const struct k210_pin *p);
+	/* Makes the line what it is to be, with what functions don't have. */
+	int (*start)(struct k210_pin *p, const struct opening *o);
 };
 
 /* k210_pin_make() - open it; all words are known to be ours. */
@@ -85,6 +91,12 @@ int k210_pin_make(struct k210_pin **p, const struct opening *o);
  */
 int k210_pin_cfg_take(struct k210_pin_cfg *ours,
 		      const struct k210_pin_cfg *theirs);
+
+/*
+ * k210_pin_cfg_defaults() - with K210_DEFAULTS, what isn't given is what it is
+ * by default where the pad carries a line.
+ */
+void k210_pin_cfg_defaults(struct k210_pin_cfg *cfg);
 
 /*
  * k210_pin_cfg_pad() - what of a config is the pad's.

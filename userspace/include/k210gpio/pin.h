@@ -63,7 +63,7 @@ struct k210_pin_state {
 	uint32_t size;	    /* sizeof(struct k210_pin_state) */
 	uint8_t mode;	    /* enum k210_mode */
 	uint8_t active_low; /* 0 or 1 */
-	uint8_t level;	    /* 0 or 1, of the pad as it is */
+	uint8_t level;	    /* 0 or 1, of the pad as it is, or is held */
 	uint8_t driven;	    /* 0 or 1, that k210_pin_set() asked for last */
 	uint8_t held;	    /* 0 or 1 */
 	uint8_t has_pad;    /* 1 if what follows is filled in */
@@ -84,13 +84,18 @@ struct k210_pin_state {
  * one that it has as an output already, or else 0. Where @cfg names a function
  * that is no line, the mode is K210_ALT and the pin has no value. A pad that
  * gets another function so also gets the settings that are the function's own,
- * where @cfg doesn't say others.
+ * where @cfg doesn't say others: that is what K210_DEFAULTS are for it. One that
+ * the pad carries already keeps them.
  *
  * Errors: -ENOENT if nothing is called so, -ENOTUNIQ if several lines are;
  * -EBUSY if the pad, the function or the line is somebody's, or is on another
  * pad and K210_FORCE isn't given, or is reserved by the board; -ENXIO for a
  * function that is on no pad; -EOPNOTSUPP for K210_ALT_OPEN_DRAIN of functions
- * that can't, and for settings that the chip of a line lacks.
+ * that can't, and for settings that the chip of a line lacks. Nothing is at the
+ * pad then that wasn't before, also with K210_PERSIST.
+ *
+ * With K210_FORCE a warning says what the board uses the pad for, and from
+ * which pad a function was taken: k210_errmsg().
  */
 K210_API int k210_pin_open(struct k210_pin **p, const char *name,
 			   const struct k210_pin_cfg *cfg);
@@ -110,6 +115,9 @@ K210_API int k210_pin_open_simple(struct k210_pin **p, const char *name,
 /*
  * k210_pin_close() - undo what opening it did: the line is free, the pad is
  * what it was before. NULL is allowed.
+ *
+ * The line keeps its direction and level: where the pad carried it before, an
+ * output goes on driving what it drives. K210_IN first ends that.
  */
 K210_API void k210_pin_close(struct k210_pin *p);
 
@@ -121,6 +129,9 @@ K210_API void k210_pin_close(struct k210_pin *p);
  * A pad that gets another function keeps its settings. From a function to an
  * output the pad is held at its new level meanwhile; the first hold since the
  * machine was started may be seen at the pad, as the driver finds out how.
+ *
+ * A value that changes an output is an event of its trigger, as one of
+ * k210_pin_set() is. Warnings: as of k210_pin_open().
  *
  * Errors: as of k210_pin_open().
  */
@@ -156,7 +167,8 @@ K210_API int k210_pin_alt(struct k210_pin *p, int func);
  * k210_pin_get() - the level: 1 if active.
  *
  * Never changes the direction. Of an output it is what the chip reads back: of
- * GPIOHS lines and open drain the pad, of GPIO lines what they drive.
+ * GPIOHS lines and open drain the pad, of GPIO lines what they drive. Inputs
+ * and GPIOHS lines read low while the pad is held: k210_pin_hold().
  *
  * Errors: -EPERM for a pin that is K210_ALT.
  */
@@ -209,7 +221,13 @@ K210_API int64_t k210_pin_time_pulse(struct k210_pin *p, int v,
  * @on: 1 to hold, 0 to let go, -1 to ask
  *
  * Values and settings go on behind it and reach the pad once it lets go. It
- * outlives the process of a pin with K210_PERSIST.
+ * outlives the process of a pin with K210_PERSIST. To hold a pad that is held
+ * changes nothing: for a new level let go of it first.
+ *
+ * The pin doesn't see its pad meanwhile. What k210_pin_get() reads from the pad
+ * is low, so with a trigger a hold of a high pad is a falling edge and its end
+ * may be a rising one; k210_pin_state() has the level that is held. The pad of
+ * an input drives the level that it had: nobody else may drive it then.
  *
  * Return: whether it is held, 0 or 1. Errors: -EBUSY or -ENXIO if the pad isn't
  * the pin's.

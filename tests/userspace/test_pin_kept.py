@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pins: what failures leave, force, defaults: on the real module, by the jig."""
+
+from conftest import HERE
+
+SOURCE = HERE / "pin_kept.c"
+
+
+def test_pin_kept(holds, case):
+    holds(case)
