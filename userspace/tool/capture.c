@@ -9,6 +9,7 @@
 #include "pads.h"
 #include "parse.h"
 #include "pins.h"
+#include "print.h"
 #include "stop.h"
 #include "tool.h"
 #include "vcd.h"
@@ -175,10 +176,10 @@ static void tell(uint64_t ns)
 		json_number("start_ns", vcd.start_ns);
 		json_number("ns", ns);
 	} else if (path) {
-		printf("%" PRIu64 " edges of %u pins in %" PRIu64 ".%03" PRIu64
-		       " s\n",
-		       vcd.edges, vcd.count, ns / 1000000000,
-		       ns / 1000000 % 1000);
+		tool_print("%" PRIu64 " edges of %u pins in %" PRIu64
+			   ".%03" PRIu64 " s\n",
+			   vcd.edges, vcd.count, ns / 1000000000,
+			   ns / 1000000 % 1000);
 	}
 	if (vcd.lost)
 		tool_warn("%" PRIu64 " edges were lost", vcd.lost);

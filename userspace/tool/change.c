@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "k210gpio/board.h"
 #include "k210gpio/fpioa.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 #define TAKEN (K210_PAD_DEVICE | K210_PAD_CLAIMED | K210_PAD_LINE)
@@ -63,7 +63,7 @@ static void fail_for_owner(int pad, const char *before)
 			before, pads_called(pad), pad);
 	pads_state(owner.state, state, sizeof(state));
 	if (owner.pid)
-		snprintf(by, sizeof(by), " (pid %d)", (int)owner.pid);
+		tool_format(by, sizeof(by), " (pid %d)", (int)owner.pid);
 	tool_fail("%s%s isn't free (%s): '%s'%s has it", before,
 		  pads_called(pad), state,
 		  *owner.holder ? owner.holder : owner.user, by);
@@ -85,7 +85,7 @@ static void fail_for_function(const struct change *change, int number)
 
 	if (pad < 0 || is_changed(change, pad))
 		return;
-	snprintf(before, sizeof(before), "%s is on another pad, and ", name);
+	tool_format(before, sizeof(before), "%s is on another pad, and ", name);
 	fail_for_owner(pad, before);
 	if (!change->force)
 		tool_fail("%s is on %s: --force takes it from there", name,

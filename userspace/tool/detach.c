@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -11,6 +10,7 @@
 
 #include "detach.h"
 #include "parse.h"
+#include "print.h"
 #include "tool.h"
 
 /* Which descriptor the new one tells by. */
@@ -56,7 +56,7 @@ void detach_begin(void)
 		return;
 	if (pipe(ends))
 		tool_fail("can't go into the background: %s", strerror(errno));
-	snprintf(number, sizeof(number), "%d", ends[1]);
+	tool_format(number, sizeof(number), "%d", ends[1]);
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	setenv(VARIABLE, number, 1);
 	child = start();

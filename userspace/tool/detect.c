@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 #include <string.h>
 
 #include "json.h"
 #include "k210gpio/chip.h"
+#include "print.h"
 #include "tool.h"
 
 static int show(struct k210_chip *chip, void *user)
@@ -21,8 +21,8 @@ static int show(struct k210_chip *chip, void *user)
 		json_number("lines", info.lines);
 		json_end();
 	} else {
-		printf("%s [%s] (%u lines)\n", info.name, info.label,
-		       info.lines);
+		tool_print("%s [%s] (%u lines)\n", info.name, info.label,
+			   info.lines);
 	}
 	return 0;
 }

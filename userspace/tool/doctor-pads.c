@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 #include <string.h>
 
 #include "doctor.h"
 #include "k210gpio/board.h"
 #include "k210gpio/chip.h"
 #include "pads.h"
+#include "print.h"
 
 #define FIRST_OF_GPIO 32
 #define LINES 40
@@ -20,7 +20,7 @@ void doctor_board(void)
 	for (unsigned int i = 0; (name = k210_board_list(i)); i++) {
 		size_t used = strlen(fix);
 
-		snprintf(fix + used, sizeof(fix) - used, " %s", name);
+		tool_format(fix + used, sizeof(fix) - used, " %s", name);
 	}
 	k210_board_lookup("?");
 	doctor_find(WARNING, fix, "the board is unknown: %s", k210_errmsg());
@@ -33,7 +33,7 @@ static void check_held(const struct pad_view *view)
 
 	if (!(view->pad.state & K210_PAD_HELD))
 		return;
-	snprintf(fix, sizeof(fix), "k210gpio hold --release %s", view->name);
+	tool_format(fix, sizeof(fix), "k210gpio hold --release %s", view->name);
 	if (view->pad.state & K210_PAD_LINE)
 		doctor_find(WARNING, fix,
 			    "%s is held: what '%s' drives doesn't reach it",
@@ -64,7 +64,7 @@ static void check_conflict(const struct pad_view *view)
 
 	if (view->func->shareable || first < 0 || first >= view->pad.pad)
 		return;
-	snprintf(fix, sizeof(fix), "k210gpio func %s=RESV0", view->name);
+	tool_format(fix, sizeof(fix), "k210gpio func %s=RESV0", view->name);
 	doctor_find(WARNING, fix, "IO%d and IO%d both carry %s", first,
 		    view->pad.pad, view->func->name);
 }

@@ -3,12 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "doctor.h"
+#include "parse.h"
+#include "print.h"
 
 #define FPIOA "/dev/k210-fpioa"
 #define DEVICES "/sys/bus/platform/devices"
@@ -40,7 +41,7 @@ static const char *driver_of(const char *device)
 	const char *slash;
 	ssize_t length;
 
-	snprintf(path, sizeof(path), DEVICES "/%s/driver", device);
+	tool_format(path, sizeof(path), DEVICES "/%s/driver", device);
 	length = readlink(path, target, sizeof(target) - 1);
 	target[length < 0 ? 0 : length] = '\0';
 	slash = strrchr(target, '/');
@@ -59,21 +60,22 @@ static void check_block(unsigned int i, int loaded)
 	const char *driver = driver_of(device);
 	char path[96], fix[160];
 
-	snprintf(path, sizeof(path), DEVICES "/%s", device);
+	tool_format(path, sizeof(path), DEVICES "/%s", device);
 	if (!is_there(path)) {
 		doctor_find(ERROR, "boot with the device tree of a K210 board",
 			    "there is no %s, or it is disabled", device);
 	} else if (*driver && strcmp(driver, blocks[i].driver)) {
-		snprintf(fix, sizeof(fix),
-			 "echo %s >" DRIVERS "/%s/unbind; modprobe k210-gpio",
-			 device, driver);
+		tool_format(fix, sizeof(fix),
+			    "echo %s >" DRIVERS
+			    "/%s/unbind; modprobe k210-gpio",
+			    device, driver);
 		doctor_find(ERROR, fix,
 			    "%s is driven by '%s', which isn't k210-gpio",
 			    device, driver);
 	} else if (!*driver && loaded) {
-		snprintf(fix, sizeof(fix),
-			 "echo %s >" DRIVERS "/%s/bind; dmesg tells why not",
-			 device, blocks[i].driver);
+		tool_format(fix, sizeof(fix),
+			    "echo %s >" DRIVERS "/%s/bind; dmesg tells why not",
+			    device, blocks[i].driver);
 		doctor_find(ERROR, fix, "%s has no driver", device);
 	}
 }
@@ -99,16 +101,19 @@ int doctor_drivers(void)
 static int group_name(unsigned int gid, char *name, size_t size)
 {
 	FILE *file = fopen("/etc/group", "re");
+	const char *end;
 	char line[256];
+	uint64_t id;
 	int found = 0;
 
 	while (file && !found && fgets(line, sizeof(line), file)) {
 		char *number = strchr(line, ':');
 
 		number = number ? strchr(number + 1, ':') : NULL;
-		if (!number || strtoul(number + 1, NULL, 10) != gid)
+		if (!number || !parse_digits(number + 1, &end, &id) ||
+		    id != gid)
 			continue;
-		snprintf(name, size, "%.*s", (int)strcspn(line, ":"), line);
+		tool_format(name, size, "%.*s", (int)strcspn(line, ":"), line);
 		found = 1;
 	}
 	if (file)
@@ -130,9 +135,9 @@ static void tell_denied(const char *path)
 		return;
 	}
 	if (!group_name(info.st_gid, group, sizeof(group)))
-		snprintf(group, sizeof(group), "%u", (unsigned)info.st_gid);
-	snprintf(fix, sizeof(fix), "usermod -aG %s USER, and log in again",
-		 group);
+		tool_format(group, sizeof(group), "%u", (unsigned)info.st_gid);
+	tool_format(fix, sizeof(fix), "usermod -aG %s USER, and log in again",
+		    group);
 	doctor_find(ERROR, fix, "user %u isn't in group %s, who has %s",
 		    (unsigned)getuid(), group, path);
 }
@@ -176,8 +181,8 @@ static void check_chip(const char *name)
 	char node[300], number[300];
 	int fd;
 
-	snprintf(node, sizeof(node), "/dev/%s", name);
-	snprintf(number, sizeof(number), CHIPS "/%s/dev", name);
+	tool_format(node, sizeof(node), "/dev/%s", name);
+	tool_format(number, sizeof(number), CHIPS "/%s/dev", name);
 	fd = open(node, O_RDWR | O_CLOEXEC);
 	if (fd >= 0)
 		close(fd);

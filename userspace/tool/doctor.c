@@ -4,6 +4,7 @@
 
 #include "doctor.h"
 #include "json.h"
+#include "print.h"
 #include "tool.h"
 
 static int found[3];
@@ -16,7 +17,7 @@ void doctor_find(enum severity severity, const char *fix, const char *format,
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(what, sizeof(what), format, list);
+	tool_vformat(what, sizeof(what), format, list);
 	va_end(list);
 	found[severity]++;
 	if (tool_json) {
@@ -27,9 +28,9 @@ void doctor_find(enum severity severity, const char *fix, const char *format,
 		json_end();
 		return;
 	}
-	printf("%s: %s\n", words[severity], what);
+	tool_print("%s: %s\n", words[severity], what);
 	if (fix)
-		printf("    %s\n", fix);
+		tool_print("    %s\n", fix);
 }
 
 static int run(int argc, char **argv)

@@ -8,6 +8,7 @@
 #include "json.h"
 #include "k210gpio/chip.h"
 #include "parse.h"
+#include "print.h"
 #include "select.h"
 #include "tool.h"
 
@@ -47,19 +48,20 @@ static void show_time(const struct event *event, enum event_time as)
 	uint64_t ns = as == EVENT_SECONDS ? event->time_ns : event->wall_ns;
 	time_t seconds = ns / SECOND;
 	struct tm parts = { 0 };
-	char text[32];
 
 	if (as == EVENT_SECONDS) {
-		printf("%" PRIu64 ".%09" PRIu64, ns / SECOND, ns % SECOND);
+		tool_print("%" PRIu64 ".%09" PRIu64, ns / SECOND, ns % SECOND);
 		return;
 	}
 	if (as == EVENT_UTC)
 		gmtime_r(&seconds, &parts);
 	else
 		localtime_r(&seconds, &parts);
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &parts);
-	printf("%s.%09" PRIu64 "%s", text, ns % SECOND,
-	       as == EVENT_UTC ? "Z" : "");
+	/* strftime() brings libc's printf with it. */
+	tool_print("%d-%02d-%02dT%02d:%02d:%02d.%09" PRIu64 "%s",
+		   parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+		   parts.tm_hour, parts.tm_min, parts.tm_sec, ns % SECOND,
+		   as == EVENT_UTC ? "Z" : "");
 }
 
 static const char *chip_of(const struct event *event)
@@ -77,7 +79,7 @@ static bool show_part(const struct event *event, char letter)
 {
 	switch (letter) {
 	case 'o':
-		printf("%u", event->item->line);
+		tool_print("%u", event->item->line);
 		return true;
 	case 'l':
 		fputs(label_of(event), stdout);
@@ -86,7 +88,7 @@ static bool show_part(const struct event *event, char letter)
 		fputs(chip_of(event), stdout);
 		return true;
 	case 'e':
-		printf("%" PRIu32, event->type);
+		tool_print("%" PRIu32, event->type);
 		return true;
 	case 'E':
 		fputs(event->word, stdout);
@@ -130,10 +132,10 @@ static void show_plain(const struct event_style *style,
 	const struct item *item = event->item;
 
 	show_time(event, style->time);
-	printf("\t%s\t", event->word);
+	tool_print("\t%s\t", event->word);
 	if (style->with_chip || !*item->label)
-		printf("%s %u%s", chip_of(event), item->line,
-		       *item->label ? " " : "");
+		tool_print("%s %u%s", chip_of(event), item->line,
+			   *item->label ? " " : "");
 	if (*item->label)
 		show_name(item->label);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 
 #include "change.h"
 #include "json.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 struct wish {
@@ -51,8 +51,8 @@ static void show(int pad, bool for_people)
 	if (tool_json)
 		pads_json(NULL, &view);
 	else if (for_people)
-		printf("%-4s %-15s %-15s %s\n", view.name, view.func->name,
-		       *view.names ? view.names : "-", view.func->desc);
+		tool_print("%-4s %-15s %-15s %s\n", view.name, view.func->name,
+			   *view.names ? view.names : "-", view.func->desc);
 }
 
 static int run(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "json.h"
 #include "k210gpio/fpioa.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 enum { USED = 256, LIST };
@@ -66,10 +67,11 @@ static void show(const struct k210_func *func)
 		puts(func->name);
 		return;
 	}
-	printf("%3d %-20s %-4s %-37s", func->id, func->name, what, func->desc);
+	tool_print("%3d %-20s %-4s %-37s", func->id, func->name, what,
+		   func->desc);
 	for (int pad = 0, found = 0; pad < K210_PADS; pad++)
 		if (carried[pad] == func->id)
-			printf("%sIO%d", found++ ? "," : " ", pad);
+			tool_print("%sIO%d", found++ ? "," : " ", pad);
 	putchar('\n');
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 #include <string.h>
 
 #include "change.h"
 #include "json.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 struct wish {
@@ -48,8 +48,8 @@ static void show(int pad, bool for_people, bool only_held)
 	if (tool_json)
 		pads_json(NULL, &view);
 	else if (for_people)
-		printf("%s: %s%s%s\n", pads_called(pad), state,
-		       *view.owner.holder ? ", " : "", view.owner.holder);
+		tool_print("%s: %s%s%s\n", pads_called(pad), state,
+			   *view.owner.holder ? ", " : "", view.owner.holder);
 }
 
 static int run(int argc, char **argv)

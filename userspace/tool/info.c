@@ -6,6 +6,7 @@
 #include "chips.h"
 #include "json.h"
 #include "k210gpio/chip.h"
+#include "print.h"
 #include "select.h"
 #include "show.h"
 #include "tool.h"
@@ -15,9 +16,10 @@ static void show_padded(const char *name)
 {
 	char text[K210_NAME_SIZE + 2];
 
-	snprintf(text, sizeof(text), *name && !show_unquoted ? "\"%s\"" : "%s",
-		 *name ? name : "unnamed");
-	printf("\t%-16s\t", text);
+	tool_format(text, sizeof(text),
+		    *name && !show_unquoted ? "\"%s\"" : "%s",
+		    *name ? name : "unnamed");
+	tool_print("\t%-16s\t", text);
 }
 
 static void show_line(struct k210_chip *chip, unsigned int line, bool listed)
@@ -35,9 +37,9 @@ static void show_line(struct k210_chip *chip, unsigned int line, bool listed)
 		return;
 	}
 	if (listed)
-		printf("\tline %3u:", line);
+		tool_print("\tline %3u:", line);
 	else
-		printf("%s %u", k210_chip_name(chip), line);
+		tool_print("%s %u", k210_chip_name(chip), line);
 	show_padded(info.name);
 	show_attributes(&info);
 	putchar('\n');
@@ -52,8 +54,8 @@ static void show_chips(const char *id)
 		int lines = k210_chip_lines(chips[i]);
 
 		if (!tool_json)
-			printf("%s - %d lines:\n", k210_chip_name(chips[i]),
-			       lines);
+			tool_print("%s - %d lines:\n", k210_chip_name(chips[i]),
+				   lines);
 		for (int line = 0; line < lines; line++)
 			show_line(chips[i], line, true);
 	}

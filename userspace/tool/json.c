@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "json.h"
+#include "print.h"
 
 /* What is open, the document first: a bracket for each. */
 static char closers[8];
@@ -12,9 +13,9 @@ static bool filled;
 static void put_escaped(unsigned int c)
 {
 	if (c == '"' || c == '\\')
-		printf("\\%c", c);
+		tool_print("\\%c", c);
 	else if (c < 0x20 || c == 0x7f)
-		printf("\\u%04x", c);
+		tool_print("\\u%04x", c);
 	else
 		putchar((int)c);
 }
@@ -115,7 +116,7 @@ void json_string(const char *key, const char *text)
 void json_number(const char *key, long long number)
 {
 	begin(key);
-	printf("%lld", number);
+	tool_print("%lld", number);
 }
 
 void json_bool(const char *key, bool yes)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "k210gpio.h"
+#include "print.h"
 #include "tool.h"
 
 #define COMMAND(name) extern const struct command command_##name;
@@ -55,7 +56,7 @@ static void show_version(void)
 {
 	uint32_t version = k210_version();
 
-	printf("k210gpio %u.%u\n", version >> 16, version & 0xffff);
+	tool_print("k210gpio %u.%u\n", version >> 16, version & 0xffff);
 }
 
 static void show_commands(void)
@@ -63,7 +64,8 @@ static void show_commands(void)
 	puts("Usage: k210gpio [--json] COMMAND [OPTION]... [ARGUMENT]...\n\n"
 	     "Pads, GPIO lines and functions of a Kendryte K210.\n");
 	for (unsigned int i = 0; i < COUNT; i++)
-		printf("  %-8s  %s\n", commands[i]->name, commands[i]->summary);
+		tool_print("  %-8s  %s\n", commands[i]->name,
+			   commands[i]->summary);
 	puts("\nk210gpio COMMAND --help tells more of each.\n\n"
 	     "Names: what the board calls a pad (LED_R), pads (IO13), functions (GPIOHS3),\n"
 	     "lines at chips (gpiohs:3) and lines' own names; lists and ranges of them\n"
@@ -79,8 +81,8 @@ static void show_commands(void)
 
 static void show_command(void)
 {
-	printf("Usage: k210gpio %s %s\n\n%s", tool_command->name,
-	       tool_command->arguments, tool_command->help);
+	tool_print("Usage: k210gpio %s %s\n\n%s", tool_command->name,
+		   tool_command->arguments, tool_command->help);
 }
 
 static void serve(int option)
@@ -164,7 +166,7 @@ int main(int argc, char **argv)
 
 		first = optind;
 		tool_command = command;
-		snprintf(whole, sizeof(whole), "k210gpio %s", command->name);
+		tool_format(whole, sizeof(whole), "k210gpio %s", command->name);
 		/* getopt_long() says who complains by it. */
 		argv[first] = whole;
 	}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 #include <string.h>
 
 #include "change.h"
 #include "json.h"
 #include "pads.h"
 #include "parse.h"
+#include "print.h"
 #include "tool.h"
 
 #define WEAKEST_UA 11200
@@ -104,15 +104,16 @@ static void show(int pad)
 	}
 	p = &view.pad;
 	pads_state(p->state, state, sizeof(state));
-	printf("%s %s%s%s, %s, level %s, %s\n"
-	       "    pull=%s drive=%d (%u.%u mA) slew=%s schmitt=%s input=%s output=%s\n"
-	       "    input-invert=%s output-invert=%s word=0x%08x\n",
-	       view.name, view.names, *view.names ? " " : "", view.func->name,
-	       view.direction, pads_level(&view), state,
-	       pads_pulls[p->pull - 1], p->drive - 1, p->drive_ua / 1000,
-	       p->drive_ua / 100 % 10, pads_slews[p->slew - 1],
-	       on_off(p->schmitt), on_off(p->input), on_off(p->output),
-	       on_off(p->input_invert), on_off(p->output_invert), p->word);
+	tool_print(
+		"%s %s%s%s, %s, level %s, %s\n"
+		"    pull=%s drive=%d (%u.%u mA) slew=%s schmitt=%s input=%s output=%s\n"
+		"    input-invert=%s output-invert=%s word=0x%08x\n",
+		view.name, view.names, *view.names ? " " : "", view.func->name,
+		view.direction, pads_level(&view), state,
+		pads_pulls[p->pull - 1], p->drive - 1, p->drive_ua / 1000,
+		p->drive_ua / 100 % 10, pads_slews[p->slew - 1],
+		on_off(p->schmitt), on_off(p->input), on_off(p->output),
+		on_off(p->input_invert), on_off(p->output_invert), p->word);
 }
 
 /* Moves those that are settings out of the arguments. Return: how many stay. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <stdio.h>
 #include <string.h>
 
 #include "k210gpio/board.h"
 #include "k210gpio/chip.h"
 #include "pads.h"
 #include "parse.h"
+#include "print.h"
 #include "tool.h"
 
 const char *const pads_pulls[] = { "none", "up", "down", NULL };
@@ -105,8 +105,8 @@ static int add_name(const struct k210_board_pin *pin, void *user)
 	size_t used = strlen(naming->text);
 
 	if (pin->pad == naming->pad)
-		snprintf(naming->text + used, naming->size - used, "%s%s",
-			 used ? "," : "", pin->name);
+		tool_format(naming->text + used, naming->size - used, "%s%s",
+			    used ? "," : "", pin->name);
 	return 0;
 }
 
@@ -125,9 +125,9 @@ const char *pads_called(int pad)
 	char names[80];
 
 	if (pads_names(pad, names, sizeof(names)))
-		snprintf(text, sizeof(text), "%s (IO%d)", names, pad);
+		tool_format(text, sizeof(text), "%s (IO%d)", names, pad);
 	else
-		snprintf(text, sizeof(text), "IO%d", pad);
+		tool_format(text, sizeof(text), "IO%d", pad);
 	return text;
 }
 
@@ -175,7 +175,7 @@ void pads_read(int pad, struct pad_view *view)
 	if (error)
 		tool_fail_call(error, NULL);
 	view->func = k210_func(view->pad.func);
-	snprintf(view->name, sizeof(view->name), "IO%d", pad);
+	tool_format(view->name, sizeof(view->name), "IO%d", pad);
 	pads_names(pad, view->names, sizeof(view->names));
 	view->direction = NULL;
 	if (view->func->line >= 0)
@@ -201,14 +201,14 @@ void pads_state(unsigned int state, char *text, size_t size)
 	*text = '\0';
 	for (int i = 0; i < 3; i++)
 		if (state & (1U << i) && used < size)
-			used += snprintf(text + used, size - used, "%s%s",
-					 used ? ", " : "", words[i]);
+			used += tool_format(text + used, size - used, "%s%s",
+					    used ? ", " : "", words[i]);
 	if (state & K210_PAD_HELD && used < size)
-		used += snprintf(text + used, size - used, "%sheld %s",
-				 used ? ", " : "",
-				 state & K210_PAD_HELD_HIGH ? "high" : "low");
+		used += tool_format(
+			text + used, size - used, "%sheld %s", used ? ", " : "",
+			state & K210_PAD_HELD_HIGH ? "high" : "low");
 	if (!used)
-		snprintf(text, size, "free");
+		tool_format(text, size, "free");
 }
 
 bool pads_is_left(const struct k210_owner *owner)

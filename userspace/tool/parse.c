@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "k210gpio/board.h"
 #include "parse.h"
+#include "print.h"
 #include "tool.h"
 
 bool parse_digits(const char *text, const char **end, uint64_t *number)
@@ -96,8 +96,8 @@ int parse_word(const char *text, const char *const words[], const char *what)
 	for (int i = 0; words[i]; i++) {
 		size_t used = strlen(all);
 
-		snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "",
-			 words[i]);
+		tool_format(all + used, sizeof(all) - used, "%s%s",
+			    i ? ", " : "", words[i]);
 	}
 	tool_fail_usage("%s: '%s' isn't one of %s", what, text, all);
 }

@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "pads.h"
 #include "parse.h"
+#include "print.h"
 #include "tool.h"
 
 #define CELL_NAMES 16
@@ -39,7 +40,7 @@ static void put_level(const struct pad_view *view)
 	const char *level = pads_level(view);
 
 	paint(*level == '1' ? high : *level == '0' ? low : unknown);
-	printf("[%s]", level);
+	tool_print("[%s]", level);
 	end_paint();
 }
 
@@ -51,8 +52,8 @@ static void put_words(const struct pad_view *view, bool left)
 		paint(kept);
 	if (view->pad.state & ~K210_PAD_CHANGED)
 		paint(taken);
-	printf(left ? "%*.*s " : "%-*.*s ", CELL_NAMES, CELL_NAMES,
-	       view->names);
+	tool_print(left ? "%*.*s " : "%-*.*s ", CELL_NAMES, CELL_NAMES,
+		   view->names);
 	end_paint();
 }
 
@@ -61,13 +62,13 @@ static void put_left(int spot)
 	struct pad_view view;
 
 	if (spot < 0) {
-		printf("%*s", CELL, layout_text(spot));
+		tool_print("%*s", CELL, layout_text(spot));
 		return;
 	}
 	pads_read(spot, &view);
 	put_words(&view, true);
-	printf("%*.*s %-4.4s%4s ", CELL_FUNCTION, CELL_FUNCTION,
-	       view.func->name, view.direction, view.name);
+	tool_print("%*.*s %-4.4s%4s ", CELL_FUNCTION, CELL_FUNCTION,
+		   view.func->name, view.direction, view.name);
 	put_level(&view);
 }
 
@@ -76,20 +77,20 @@ static void put_right(int spot)
 	struct pad_view view;
 
 	if (spot < 0) {
-		printf("%s\n", layout_text(spot));
+		tool_print("%s\n", layout_text(spot));
 		return;
 	}
 	pads_read(spot, &view);
 	put_level(&view);
-	printf(" %-4s %-4.4s %-*.*s ", view.name, view.direction, CELL_FUNCTION,
-	       CELL_FUNCTION, view.func->name);
+	tool_print(" %-4s %-4.4s %-*.*s ", view.name, view.direction,
+		   CELL_FUNCTION, CELL_FUNCTION, view.func->name);
 	put_words(&view, false);
 	putchar('\n');
 }
 
 static void put_edge(void)
 {
-	printf("%*s+-------+\n", CELL, "");
+	tool_print("%*s+-------+\n", CELL, "");
 }
 
 static void put_rows(const signed char *left, const signed char *right)
@@ -134,18 +135,18 @@ static void put_legend(void)
 {
 	fputs("[1] high, [0] low, [-] unknown: its input is off", stdout);
 	if (colours)
-		printf("; %ssomebody's\033[0m; %skept by the board\033[0m",
-		       taken, kept);
+		tool_print("; %ssomebody's\033[0m; %skept by the board\033[0m",
+			   taken, kept);
 	putchar('\n');
 }
 
 static void show(const struct layout *layout, const char *board)
 {
-	printf("Board: %s\n", *board ? board : "unknown (see K210_BOARD)");
+	tool_print("Board: %s\n", *board ? board : "unknown (see K210_BOARD)");
 	if (layout) {
 		static const signed char nothing[] = { SPOT_END };
 
-		printf("%s\n", layout->title);
+		tool_print("%s\n", layout->title);
 		put_rows(nothing, layout->spots);
 		puts("All other pads, by their numbers:");
 	} else {

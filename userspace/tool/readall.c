@@ -5,6 +5,7 @@
 #include "json.h"
 #include "k210gpio/board.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 enum { USED = 256, NAMED, LIST };
@@ -27,18 +28,20 @@ static void describe_owner(const struct pad_view *view, char *text, size_t size)
 	pads_state(owner->state, state, sizeof(state));
 	if (!strcmp(state, "free"))
 		*state = '\0';
-	snprintf(text, size, "%s%s%s%s%s", state, *owner->holder ? " " : "",
-		 owner->holder,
-		 *owner->user && strcmp(owner->user, owner->holder) ? " " : "",
-		 strcmp(owner->user, owner->holder) ? owner->user : "");
+	tool_format(text, size, "%s%s%s%s%s", state, *owner->holder ? " " : "",
+		    owner->holder,
+		    *owner->user && strcmp(owner->user, owner->holder) ? " " :
+									 "",
+		    strcmp(owner->user, owner->holder) ? owner->user : "");
 }
 
 static void rule(int names)
 {
 	static const char dashes[] = "--------------------------------";
 
-	printf("+------+-%.*s-+-----------------+-------------+---+------+------------+-------\n",
-	       names, dashes);
+	tool_print(
+		"+------+-%.*s-+-----------------+-------------+---+------+------------+-------\n",
+		names, dashes);
 }
 
 static void show_row(const struct pad_view *view, int names)
@@ -46,11 +49,13 @@ static void show_row(const struct pad_view *view, int names)
 	char owner[160];
 
 	describe_owner(view, owner, sizeof(owner));
-	printf("| %-4s | %-*s | %-15s | %-11s | %s | %-4s | %2d %2u.%u mA | %s\n",
-	       view->name, names, view->names, view->func->name,
-	       view->direction, pads_level(view),
-	       pads_pulls[view->pad.pull - 1], view->pad.drive - 1,
-	       view->pad.drive_ua / 1000, view->pad.drive_ua / 100 % 10, owner);
+	tool_print(
+		"| %-4s | %-*s | %-15s | %-11s | %s | %-4s | %2d %2u.%u mA | %s\n",
+		view->name, names, view->names, view->func->name,
+		view->direction, pads_level(view),
+		pads_pulls[view->pad.pull - 1], view->pad.drive - 1,
+		view->pad.drive_ua / 1000, view->pad.drive_ua / 100 % 10,
+		owner);
 }
 
 static int widest_name(const unsigned char *pads, int count)
@@ -75,8 +80,9 @@ static void show(const unsigned char *pads, int count)
 		json_array("pads");
 	} else {
 		rule(names);
-		printf("| Pad  | %-*s | Function        | Direction   | V | Pull | Drive      | Owner\n",
-		       names, "Name");
+		tool_print(
+			"| Pad  | %-*s | Function        | Direction   | V | Pull | Drive      | Owner\n",
+			names, "Name");
 		rule(names);
 	}
 	for (int i = 0; i < count; i++) {
@@ -113,7 +119,7 @@ static int list(void)
 	for (int pad = 0; pad < K210_PADS; pad++) {
 		struct k210_board_pin pin = { .name = name };
 
-		snprintf(name, sizeof(name), "IO%d", pad);
+		tool_format(name, sizeof(name), "IO%d", pad);
 		print_name(&pin, NULL);
 	}
 	return STATUS_OK;

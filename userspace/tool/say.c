@@ -7,6 +7,7 @@
 
 #include "json.h"
 #include "k210gpio.h"
+#include "print.h"
 #include "tool.h"
 
 /* What was complained of first. */
@@ -15,8 +16,10 @@ static char complaint[512];
 static void name_self(void)
 {
 	fputs(tool_name, stderr);
-	if (tool_command && strncmp(tool_name, "gpio", 4))
-		fprintf(stderr, " %s", tool_command->name);
+	if (tool_command && strncmp(tool_name, "gpio", 4)) {
+		fputc(' ', stderr);
+		fputs(tool_command->name, stderr);
+	}
 	fputs(": ", stderr);
 }
 
@@ -25,7 +28,8 @@ static void say(const char *text)
 {
 	fflush(stdout);
 	name_self();
-	fprintf(stderr, "%s\n", text);
+	fputs(text, stderr);
+	fputc('\n', stderr);
 }
 
 __attribute__((noreturn)) static void end(int status, const char *text)
@@ -43,7 +47,7 @@ void tool_fail(const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	tool_vformat(text, sizeof(text), format, list);
 	va_end(list);
 	end(STATUS_FAILED, text);
 }
@@ -66,13 +70,13 @@ void tool_fail_usage(const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	tool_vformat(text, sizeof(text), format, list);
 	va_end(list);
 	if (tool_command) {
 		size_t used = strlen(text);
 
-		snprintf(text + used, sizeof(text) - used,
-			 " (see k210gpio %s --help)", tool_command->name);
+		tool_format(text + used, sizeof(text) - used,
+			    " (see k210gpio %s --help)", tool_command->name);
 	}
 	end(tool_command && tool_command->usage ? tool_command->usage :
 						  STATUS_USAGE,
@@ -85,7 +89,7 @@ void tool_complain(const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	tool_vformat(text, sizeof(text), format, list);
 	va_end(list);
 	say(text);
 	if (!*complaint)
@@ -98,7 +102,7 @@ void tool_warn(const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
-	vsnprintf(text, sizeof(text), format, list);
+	tool_vformat(text, sizeof(text), format, list);
 	va_end(list);
 	say(text);
 }

@@ -5,6 +5,7 @@
 
 #include "bank.h"
 #include "parse.h"
+#include "print.h"
 #include "request.h"
 #include "set.h"
 
@@ -167,7 +168,7 @@ void set_talk(struct bank *bank, uint8_t *values)
 
 	while (more) {
 		if (terminal)
-			printf("%s> ", tool_name);
+			tool_print("%s> ", tool_name);
 		tool_flush();
 		if (!fgets(line, sizeof(line), stdin))
 			return;

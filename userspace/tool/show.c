@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "k210gpio/chip.h"
+#include "print.h"
 #include "select.h"
 #include "show.h"
 #include "tool.h"
@@ -35,7 +36,7 @@ static const char *const edges[] = {
 
 void show_name(const char *name)
 {
-	printf(show_unquoted ? "%s" : "\"%s\"", name);
+	tool_print(show_unquoted ? "%s" : "\"%s\"", name);
 }
 
 /* Whoever uses it: the kernel's own users needn't have a name. */
@@ -47,11 +48,11 @@ static const char *consumer(const struct k210_line_info *info)
 static void show_period(uint32_t us)
 {
 	if (us % 1000)
-		printf("%" PRIu32 "us", us);
+		tool_print("%" PRIu32 "us", us);
 	else if (us % 1000000)
-		printf("%" PRIu32 "ms", us / 1000);
+		tool_print("%" PRIu32 "ms", us / 1000);
 	else
-		printf("%" PRIu32 "s", us / 1000000);
+		tool_print("%" PRIu32 "s", us / 1000000);
 }
 
 void show_attributes(const struct k210_line_info *info)
@@ -60,13 +61,13 @@ void show_attributes(const struct k210_line_info *info)
 	if (info->active_low)
 		fputs(" active-low", stdout);
 	if (drives[info->mode])
-		printf(" drive=%s", drives[info->mode]);
+		tool_print(" drive=%s", drives[info->mode]);
 	if (info->pull)
-		printf(" bias=%s", pulls[info->pull]);
+		tool_print(" bias=%s", pulls[info->pull]);
 	if (info->trigger)
-		printf(" edges=%s", edges[info->trigger]);
+		tool_print(" edges=%s", edges[info->trigger]);
 	if (info->clock)
-		printf(" event-clock=%s", clocks[info->clock]);
+		tool_print(" event-clock=%s", clocks[info->clock]);
 	if (info->debounce_us) {
 		fputs(" debounce-period=", stdout);
 		show_period(info->debounce_us);
@@ -115,7 +116,7 @@ void show_values(const struct items *items, const uint8_t *values, bool numeric)
 		if (i)
 			putchar(' ');
 		if (numeric) {
-			printf("%u", values[i]);
+			tool_print("%u", values[i]);
 		} else {
 			show_name(items->all[i].name);
 			fputs(values[i] ? "=active" : "=inactive", stdout);
@@ -128,9 +129,9 @@ void show_banner(const char *verb, const struct items *items)
 {
 	size_t last = items->count - 1;
 
-	printf("%s line%s ", verb, last ? "s" : "");
+	tool_print("%s line%s ", verb, last ? "s" : "");
 	for (size_t i = 0; i < last; i++)
-		printf("'%s', ", items->all[i].name);
-	printf("%s'%s'...\n", last ? "and " : "", items->all[last].name);
+		tool_print("'%s', ", items->all[i].name);
+	tool_print("%s'%s'...\n", last ? "and " : "", items->all[last].name);
 	tool_flush();
 }

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "json.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print.h"
 #include "tool.h"
 #include "vcd.h"
 
@@ -37,22 +38,22 @@ static void write_head(struct vcd *vcd)
 {
 	FILE *file = vcd->file;
 
-	fprintf(file,
-		"$version k210gpio capture $end\n"
-		"$comment #0 is %" PRIu64 " ns of CLOCK_MONOTONIC $end\n"
-		"$timescale 1 ns $end\n"
-		"$scope module k210 $end\n",
-		vcd->start_ns);
+	tool_print_to(file,
+		      "$version k210gpio capture $end\n"
+		      "$comment #0 is %" PRIu64 " ns of CLOCK_MONOTONIC $end\n"
+		      "$timescale 1 ns $end\n"
+		      "$scope module k210 $end\n",
+		      vcd->start_ns);
 	for (unsigned int i = 0; i < vcd->count; i++)
-		fprintf(file, "$var wire 1 %c %s $end\n", CODE(i),
-			vcd->pins[i].name);
-	fprintf(file, "$upscope $end\n"
-		      "$enddefinitions $end\n"
-		      "#0\n"
-		      "$dumpvars\n");
+		tool_print_to(file, "$var wire 1 %c %s $end\n", CODE(i),
+			      vcd->pins[i].name);
+	tool_print_to(file, "$upscope $end\n"
+			    "$enddefinitions $end\n"
+			    "#0\n"
+			    "$dumpvars\n");
 	for (unsigned int i = 0; i < vcd->count; i++)
-		fprintf(file, "%d%c\n", vcd->pins[i].level, CODE(i));
-	fprintf(file, "$end\n");
+		tool_print_to(file, "%d%c\n", vcd->pins[i].level, CODE(i));
+	tool_print_to(file, "$end\n");
 	vcd->last_ns = vcd->start_ns;
 	vcd->begun = true;
 }
@@ -61,7 +62,7 @@ static void write_time(struct vcd *vcd, uint64_t time_ns)
 {
 	if (time_ns <= vcd->last_ns)
 		return;
-	fprintf(vcd->file, "#%" PRIu64 "\n", time_ns - vcd->start_ns);
+	tool_print_to(vcd->file, "#%" PRIu64 "\n", time_ns - vcd->start_ns);
 	vcd->last_ns = time_ns;
 }
 
@@ -74,11 +75,12 @@ static void write_edge(struct vcd *vcd, const struct vcd_edge *edge)
 	if (!lost && edge->level == pin->level)
 		lost = 1;
 	if (lost)
-		fprintf(vcd->file, "$comment %s: %u lost before this $end\n",
-			pin->name, lost);
+		tool_print_to(vcd->file,
+			      "$comment %s: %u lost before this $end\n",
+			      pin->name, lost);
 	vcd->lost += lost;
 	write_time(vcd, edge->time_ns);
-	fprintf(vcd->file, "%d%c\n", edge->level, CODE(edge->pin));
+	tool_print_to(vcd->file, "%d%c\n", edge->level, CODE(edge->pin));
 	pin->level = edge->level;
 	vcd->edges++;
 }

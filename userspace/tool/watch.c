@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "json.h"
 #include "pads.h"
 #include "parse.h"
+#include "print.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -44,21 +44,21 @@ static void show(const struct k210_pad_event *event)
 		put_json(event);
 		return;
 	}
-	printf("%" PRIu64 ".%09" PRIu64 " ", event->time_ns / 1000000000,
-	       event->time_ns % 1000000000);
+	tool_print("%" PRIu64 ".%09" PRIu64 " ", event->time_ns / 1000000000,
+		   event->time_ns % 1000000000);
 	if (event->changed & K210_PAD_LOST) {
-		printf("%u changes were lost\n", event->lost);
+		tool_print("%u changes were lost\n", event->lost);
 		return;
 	}
-	printf("%s: ", pads_called(event->pad));
+	tool_print("%s: ", pads_called(event->pad));
 	for (int i = 0; changes[i]; i++) {
 		if (!(event->changed & (1U << i)))
 			continue;
-		printf("%s%s", before, changes[i]);
+		tool_print("%s%s", before, changes[i]);
 		before = ", ";
 	}
 	pads_state(event->state, state, sizeof(state));
-	printf("; %s, %s\n", k210_func(event->func)->name, state);
+	tool_print("; %s, %s\n", k210_func(event->func)->name, state);
 }
 
 static void follow(struct k210_pad_watch *watch, uint64_t count)

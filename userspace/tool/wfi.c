@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "json.h"
 #include "k210gpio/irq.h"
 #include "pads.h"
 #include "parse.h"
 #include "pins.h"
+#include "print.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -30,9 +30,10 @@ static void show(const char *name, const struct k210_event *event)
 		json_string("edge", edge_name(event->type));
 		json_number("time_ns", event->time_ns);
 	} else {
-		printf("%" PRIu64 ".%09" PRIu64 " %s %s\n",
-		       event->time_ns / 1000000000, event->time_ns % 1000000000,
-		       name, edge_name(event->type));
+		tool_print("%" PRIu64 ".%09" PRIu64 " %s %s\n",
+			   event->time_ns / 1000000000,
+			   event->time_ns % 1000000000, name,
+			   edge_name(event->type));
 	}
 }
 

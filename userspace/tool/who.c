@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "pads.h"
+#include "print.h"
 #include "tool.h"
 
 /* The process's name, as /proc has it: a claim may call itself otherwise. */
@@ -13,7 +14,7 @@ static const char *process_name(int pid)
 	char path[32];
 	FILE *file;
 
-	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+	tool_format(path, sizeof(path), "/proc/%d/comm", pid);
 	file = pid ? fopen(path, "re") : NULL;
 	if (!file)
 		return NULL;
@@ -40,15 +41,16 @@ static void show(const struct pad_view *view)
 		return;
 	}
 	pads_state(owner->state, state, sizeof(state));
-	printf("%s: %s, %s", pads_called(view->pad.pad), view->func->name,
-	       state);
+	tool_print("%s: %s, %s", pads_called(view->pad.pad), view->func->name,
+		   state);
 	if (*owner->holder)
-		printf("; by '%s'", owner->holder);
+		tool_print("; by '%s'", owner->holder);
 	if (owner->pid)
-		printf(" (pid %d%s%s, user %u)", (int)owner->pid,
-		       process ? " " : "", process ? process : "", owner->uid);
+		tool_print(" (pid %d%s%s, user %u)", (int)owner->pid,
+			   process ? " " : "", process ? process : "",
+			   owner->uid);
 	if (*owner->user)
-		printf("; line used by '%s'", owner->user);
+		tool_print("; line used by '%s'", owner->user);
 	putchar('\n');
 }
 
