@@ -99,8 +99,9 @@ static bool hear(struct actor *actor, long until)
 				   { actor->outs[1], POLLIN, 0 } };
 	long left = until - now_ms();
 
-	if ((actor->outs[0] < 0 && actor->outs[1] < 0) || left <= 0 ||
-	    poll(polls, 2, left) <= 0)
+	/* What is there is read, even if the time is over. */
+	if ((actor->outs[0] < 0 && actor->outs[1] < 0) ||
+	    poll(polls, 2, left > 0 ? left : 0) <= 0)
 		return false;
 	for (int i = 0; i < 2; i++) {
 		struct text *text = &actor->texts[i];
