@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "event.h"
 #include "k210gpio/chip.h"
 #include "parse.h"
 #include "select.h"
 #include "tool.h"
 #include "wait.h"
+
+/* So many of a chip are read at a time. */
+#define BATCH 8
 
 struct notify {
 	struct select select;
@@ -74,14 +77,6 @@ static void watch(struct notify *notify)
 	}
 }
 
-static uint64_t now(clockid_t clock)
-{
-	struct timespec time;
-
-	clock_gettime(clock, &time);
-	return time.tv_sec * UINT64_C(1000000000) + time.tv_nsec;
-}
-
 static const struct item *item_of(const struct notify *notify,
 				  const struct k210_chip *chip,
 				  unsigned int line)
@@ -99,10 +94,12 @@ static const struct item *item_of(const struct notify *notify,
 static bool show(struct notify *notify, struct k210_chip *chip,
 		 const struct k210_info_event *happened)
 {
+	/* Of what the kernel dropped, and was found, nobody knows when. */
+	uint64_t time =
+		happened->time_ns ? happened->time_ns : clock_monotonic();
 	const struct event event = {
-		.time_ns = happened->time_ns,
-		.wall_ns = happened->time_ns + now(CLOCK_REALTIME) -
-			   now(CLOCK_MONOTONIC),
+		.time_ns = time,
+		.wall_ns = clock_wall(time),
 		.word = words[happened->type - K210_LINE_REQUESTED],
 		.type = happened->type,
 		.item = item_of(notify, chip, happened->info.line),
@@ -116,14 +113,18 @@ static bool show(struct notify *notify, struct k210_chip *chip,
 
 static bool read_chip(struct notify *notify, struct k210_chip *chip)
 {
-	struct k210_info_event events[8];
-	int got = k210_watch_read(chip, events, 8);
+	struct k210_info_event events[BATCH];
+	int got;
 
-	if (got < 0)
-		tool_fail_call(got, k210_chip_name(chip));
-	for (int i = 0; i < got; i++)
-		if (!show(notify, chip, &events[i]))
-			return false;
+	/* What the kernel dropped is looked for once there are fewer. */
+	do {
+		got = k210_watch_read(chip, events, BATCH);
+		if (got < 0)
+			tool_fail_call(got, k210_chip_name(chip));
+		for (int i = 0; i < got; i++)
+			if (!show(notify, chip, &events[i]))
+				return false;
+	} while (got == BATCH);
 	return true;
 }
 
