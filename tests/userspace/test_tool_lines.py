@@ -13,8 +13,8 @@ STAGE = HERE / "stage.c"
 TOOL = "k210gpio"
 
 # The RGB LED's red is on IO13, which carries GPIO5; the header's IO21 carries
-# GPIOHS5; IO6 carries nothing.
-LED, HEADER, ALIEN = 13, 21, 6
+# GPIOHS5; IO6 carries nothing; IO29, which carries GPIOHS13, is the card's.
+LED, HEADER, ALIEN, KEPT = 13, 21, 6, 29
 
 SCENES = []
 
@@ -202,6 +202,64 @@ def test_mon_sees_a_pad_without_a_line(seen):
 
 
 @scene
+def watching_by_the_day(stage):
+    stage.run("date", "-s", "2024-05-06 07:08:09")
+    ends = []
+    for pad in HEADER, ALIEN:
+        for words in ["--utc"], ["-E", "realtime"]:
+            stage.jig(f"drive {pad} 0")
+            stage.start(TOOL, "mon", "--banner", "-n", "1", *words,
+                        f"IO{pad}", until="Monitoring")
+            stage.jig(f"drive {pad} 1")
+            ends.append(stage.end())
+            stage.jig(f"drive {pad} z")
+    return ends
+
+
+def test_mon_tells_the_time_of_day(seen):
+    for end in seen(watching_by_the_day):
+        assert end().out.splitlines()[1].startswith("2024-05-06T"), end().err
+
+
+@scene
+def taking_what_is_kept(stage):
+    look = stage.run(TOOL, "get", "--as-is", "SD_CS")
+    line = stage.run(TOOL, "get", "-c", "gpiohs", "13")
+    stage.start(TOOL, "set", "--force", "--banner", "SD_CS=1",
+                until="Setting")
+    high = stage.level(KEPT)
+    stage.signal(signal.SIGTERM)
+    return look, line, high, stage.end(), stage.run(TOOL, "get", "-f", "SD_CS")
+
+
+def test_what_the_board_keeps_takes_force(seen):
+    look, line, high, put, get = seen(taking_what_is_kept)
+    assert (look().status, look().err) == (line().status, line().err) == \
+        (0, "")
+    assert high() == "1" and "SD_CS" in put().err
+    assert get().status == 0 and "the board keeps it" in get().err
+
+
+@scene
+def losing_notices(stage):
+    stage.start(TOOL, "notify", "--banner", "-n", "33", "--idle-timeout",
+                "5s", "-F", "%U %C", "IO21", until="Watching")
+    stage.signal(signal.SIGSTOP)
+    for _ in range(12):             # of 36 changes the kernel keeps 32
+        stage.run(TOOL, "get", "IO21")
+    stage.signal(signal.SIGCONT)
+    return stage.end()
+
+
+def test_notify_ends_with_how_it_is(seen):
+    lines = seen(losing_notices)().out.splitlines()[1:]
+    assert [line.split()[1] for line in lines] == \
+        10 * ["k210gpio", "k210gpio", "unused"] + 2 * ["k210gpio"] + ["unused"]
+    days = [line.split("T")[0] for line in lines]
+    assert len(set(days)) == 1
+
+
+@scene
 def json_of_all(stage):
     detect = stage.run(TOOL, "detect", "--json")
     info = stage.run(TOOL, "--json", "info", "IO21", "gpio:0")
@@ -251,7 +309,8 @@ WRONG = {
     "set IO21": 1, "set IO21=2": 1, "set IO21=1 nope=1": 1,
     "set IO21=1 IO20-21=0": 1, "set -i -z IO21=1": 1,
     "mon -n 1x IO21": 1, "mon -E hte IO21": 1,
-    f"mon -E realtime IO{ALIEN}": 1, f"notify IO{ALIEN}": 1,
+    f"notify IO{ALIEN}": 1, "get SD_CS": 1, "set SD_CS=1": 1,
+    f"set IO{ALIEN}=1 IO29=1": 1, "set gpiohs:13=1": 1, "mon IO21 SD_CS": 1,
     f"info IO{ALIEN}": 1, "detect nope": 1,
     "": 2, "nope": 2, "--nope": 2,
 }
@@ -259,10 +318,11 @@ WRONG = {
 
 @scene
 def going_wrong(stage):
-    pads = [stage.pad(pad) for pad in (ALIEN, HEADER)]
+    pads = [stage.pad(pad) for pad in (ALIEN, HEADER, KEPT)]
     ends = {case: [stage.run(TOOL, *options, *case.split())
                    for options in ((), ("--json",))] for case in WRONG}
-    return ends, pads, [stage.pad(pad) for pad in (ALIEN, HEADER)]
+    return ends, pads, [stage.pad(pad)
+                         for pad in (ALIEN, HEADER, KEPT)]
 
 
 @pytest.mark.parametrize("arguments", WRONG)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bank.h"
+#include "clock.h"
 #include "k210gpio.h"
 #include "select.h"
 #include "tool.h"
@@ -60,6 +61,14 @@ static void insert(struct bank_event *events, size_t count,
 	events[count] = event;
 }
 
+/* Pins have the kernel's first clock alone. */
+static uint64_t time_of(const struct bank *bank, const struct bank_group *group,
+			const struct k210_event *event)
+{
+	return group->pin && bank->wall ? clock_wall(event->time_ns) :
+					  event->time_ns;
+}
+
 size_t bank_read(struct bank *bank, struct bank_event *events, size_t max)
 {
 	size_t count = 0;
@@ -81,7 +90,8 @@ size_t bank_read(struct bank *bank, struct bank_event *events, size_t max)
 		for (int k = 0; k < got; k++)
 			insert(events, count++,
 			       (struct bank_event){
-				       .time_ns = some[k].time_ns,
+				       .time_ns =
+					       time_of(bank, group, &some[k]),
 				       .type = some[k].type,
 				       .lost = some[k].lost,
 				       .index = index_of(group, some[k].line),

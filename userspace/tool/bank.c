@@ -88,13 +88,10 @@ static void open_pin(struct bank *bank, struct bank_group *group,
 		.trigger = config->trigger,
 		.debounce_us = config->debounce_us,
 		.consumer = config->consumer,
+		.flags = config->force ? K210_FORCE : 0,
 	};
 	int error;
 
-	if (config->clock)
-		tool_fail(
-			"%s: only lines have another clock: mux the pad first (see k210gpio func)",
-			item->name);
 	error = k210_pin_open(&group->pin, item->name, &pin);
 	if (error)
 		tool_fail_call(error, item->name);
@@ -104,10 +101,34 @@ static void open_pin(struct bank *bank, struct bank_group *group,
 		select_line_on(k210_pin_pad(group->pin), item);
 }
 
+/* The library asks for force where pads are opened, not where lines are. */
+static void check_kept(const struct items *items,
+		       const struct bank_config *config)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct item *item = &items->all[i];
+
+		if (!item->kept || (item->chip && !config->mode))
+			continue;
+		if (!config->force)
+			tool_fail(
+				"%s: the board keeps it (%s) for what is soldered to it: it takes --force",
+				item->name, item->kept);
+		if (item->chip)
+			tool_warn(
+				"%s: the board keeps it (%s) for what is soldered to it",
+				item->name, item->kept);
+	}
+}
+
 void bank_open(struct bank *bank, struct items *items,
 	       const struct bank_config *config, const uint8_t *values)
 {
-	*bank = (struct bank){ .items = items };
+	*bank = (struct bank){
+		.items = items,
+		.wall = config->clock == K210_CLOCK_REALTIME,
+	};
+	check_kept(items, config);
 	sort_out(bank);
 	for (size_t i = 0; i < bank->count; i++) {
 		struct bank_group *group = &bank->groups[i];

@@ -24,6 +24,7 @@ struct bank_config {
 	uint8_t clock;	 /* enum k210_clock */
 	uint32_t debounce_us;
 	const char *consumer;
+	bool force; /* those too that the board keeps */
 };
 
 /* Either the items of one chip, or one item that is a pin. */
@@ -39,6 +40,7 @@ struct bank {
 	struct items *items;
 	struct bank_group *groups;
 	size_t count;
+	bool wall; /* events' times are those of the day */
 };
 
 /*

@@ -46,6 +46,7 @@ struct event_style {
 	{ "localtime", no_argument, NULL, EVENT_LOCALTIME },      \
 	{ "num-events", required_argument, NULL, 'n' },           \
 	{ "quiet", no_argument, NULL, 'q' },                      \
+	{ "silent", no_argument, NULL, 'q' },                     \
 	{ "utc", no_argument, NULL, EVENT_UTCTIME }
 #define EVENT_HELP                                                            \
 	"      --banner          say so once it watches\n"                        \
@@ -55,7 +56,7 @@ struct event_style {
 	"20ms, 1s, 1m\n"                                                          \
 	"      --localtime       times as local time\n"                           \
 	"  -n, --num-events N    end after N events; 0 for never\n"               \
-	"  -q, --quiet           show no events\n"                                \
+	"  -q, --quiet, --silent show no events\n"                                \
 	"      --utc             times as UTC\n"
 #define EVENT_FORMATS                                                         \
 	"\nFormats:\n"                                                            \

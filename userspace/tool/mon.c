@@ -8,7 +8,22 @@
 struct mon {
 	struct request request;
 	struct event_style style;
+	bool has_clock;
 };
+
+/* Either of clock and style says what the other is, unless that was given. */
+static void settle_clock(struct mon *mon)
+{
+	uint8_t *clock = &mon->request.config.clock;
+
+	if (*clock == K210_CLOCK_HTE)
+		tool_fail(
+			"--event-clock: the K210 has no hte clock, only monotonic and realtime");
+	if (!mon->has_clock && mon->style.time != EVENT_SECONDS)
+		*clock = K210_CLOCK_REALTIME;
+	if (*clock == K210_CLOCK_REALTIME && mon->style.time == EVENT_SECONDS)
+		mon->style.time = EVENT_UTC;
+}
 
 static void read_options(struct mon *mon, int argc, char **argv)
 {
@@ -38,6 +53,7 @@ static void read_options(struct mon *mon, int argc, char **argv)
 		} else if (option == 'E') {
 			config->clock =
 				parse_word(optarg, clocks, "--event-clock");
+			mon->has_clock = true;
 		} else if (option == 'p') {
 			us = parse_period(optarg);
 			if (us > UINT32_MAX)
@@ -49,9 +65,7 @@ static void read_options(struct mon *mon, int argc, char **argv)
 			request_option(&mon->request, option);
 		}
 	}
-	if (config->clock == K210_CLOCK_REALTIME &&
-	    mon->style.time == EVENT_SECONDS)
-		mon->style.time = EVENT_UTC;
+	settle_clock(mon);
 	mon->style.with_chip = mon->request.select.chip;
 }
 
@@ -114,7 +128,8 @@ const struct command command_mon = {
 		"the time.\n\n"
 		"  -e, --edges EDGES     rising, falling, or else both\n"
 		"  -E, --event-clock CLOCK\n"
-		"                        realtime, hte, or else monotonic\n"
+		"                        realtime, or else monotonic; hte, which the\n"
+		"                        K210 doesn't have\n"
 		"  -p, --debounce-period PERIOD\n"
 		"                        what doesn't last that long is no edge\n" EVENT_HELP
 			REQUEST_HELP TOOL_HELP EVENT_FORMATS,

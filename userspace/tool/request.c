@@ -23,6 +23,9 @@ bool request_option(struct request *request, int option)
 			optarg[K210_NAME_SIZE - 1] = '\0';
 		request->config.consumer = optarg;
 		return true;
+	case 'f':
+		request->config.force = true;
+		return true;
 	case 'l':
 		request->config.active_low = true;
 		return true;

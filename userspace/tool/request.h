@@ -4,6 +4,7 @@
 #define K210_TOOL_REQUEST_H
 
 #include "bank.h"
+#include "pins.h"
 #include "select.h"
 #include "show.h"
 #include "tool.h"
@@ -19,18 +20,20 @@ struct request {
 		.config = {.consumer = tool_name } \
 	}
 
-#define REQUEST_LETTERS SELECT_LETTERS "b:C:l"
+#define REQUEST_LETTERS SELECT_LETTERS "b:C:fl"
 /* clang-format off */
 #define REQUEST_OPTIONS                                 \
 	SELECT_OPTIONS,                                 \
 	{ "active-low", no_argument, NULL, 'l' },       \
 	{ "bias", required_argument, NULL, 'b' },       \
 	{ "consumer", required_argument, NULL, 'C' },   \
+	PINS_FORCE,                                     \
 	{ "unquoted", no_argument, NULL, SHOW_UNQUOTED }
 #define REQUEST_HELP                                                       \
 	"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it "  \
 	"is\n"                                                                 \
 	"  -C, --consumer NAME   for whom they are taken; else this program\n" \
+	PINS_FORCE_HELP                                                        \
 	"  -l, --active-low      low is active\n"                              \
 	"      --unquoted        names without quotes\n"                       \
 	SELECT_HELP

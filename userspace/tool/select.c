@@ -154,7 +154,10 @@ bool select_line_on(int pad, struct item *item)
 /* A place's line, or its pad, whichever there is. */
 static struct item item_of(const struct k210_place *place, const char *name)
 {
-	struct item item = { .line = place->pad };
+	struct item item = {
+		.line = place->pad,
+		.kept = place->pad < 0 ? NULL : k210_board_reserved(place->pad),
+	};
 
 	/* A function that is named with the pad needn't be on it yet. */
 	if (strchr(name, '='))

@@ -17,6 +17,8 @@ struct item {
 	const char *label;	/* what events call it; "" for its offset */
 	struct k210_chip *chip; /* NULL of a pad that carries no line */
 	unsigned int line;
+	/* For what the board keeps the pad, if it is one of our names; or NULL. */
+	const char *kept;
 };
 
 struct items {

@@ -63,6 +63,19 @@ static void read_options(struct set *set, int argc, char **argv)
 			"--interactive goes without --toggle, --daemonize and --json");
 }
 
+/* A copy, without the quotes that get prints, if it has both. */
+static char *name_of(const char *text, size_t length)
+{
+	char *name;
+
+	if (length >= 2 && text[0] == '"' && text[length - 1] == '"') {
+		text++;
+		length -= 2;
+	}
+	name = tool_allocate(length + 1, 1);
+	return memcpy(name, text, length);
+}
+
 /* All arguments, "NAME=VALUE". Return: a value for each item. */
 static uint8_t *read_values(struct items *items, const struct select *select,
 			    int argc, char **argv)
@@ -71,17 +84,18 @@ static uint8_t *read_values(struct items *items, const struct select *select,
 	bool good = true;
 
 	for (int i = 0; i < argc; i++) {
-		char *equals = strrchr(argv[i], '=');
+		const char *equals = strrchr(argv[i], '=');
 		int value = equals ? parse_value(equals + 1) : -1;
 		size_t before = items->count;
+		char *name;
 
 		if (value < 0)
 			tool_fail_usage(
 				"'%s' isn't LINE=VALUE, with a VALUE of 0 or 1, off or on, inactive or active",
 				argv[i]);
-		*equals = '\0';
-		good &= select_add(items, select, argv[i]);
-		*equals = '=';
+		name = name_of(argv[i], equals - argv[i]);
+		good &= select_add(items, select, name);
+		free(name);
 		values = realloc(values, items->count + 1);
 		if (!values)
 			tool_fail("no memory for so many lines");
