@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <inttypes.h>
+#include <poll.h>
 
 #include "json.h"
 #include "k210gpio/irq.h"
@@ -9,6 +10,20 @@
 #include "print.h"
 #include "stop.h"
 #include "tool.h"
+
+/* As many as there are lines. */
+#define MOST 40
+
+struct waiter {
+	struct k210_pin *pin;
+	const char *name;
+};
+
+struct waiters {
+	struct waiter all[MOST];
+	struct pollfd polls[MOST];
+	int count;
+};
 
 static const char *const edges[] = { "rising", "falling", "both",
 				     "low",    "high",	  NULL };
@@ -37,35 +52,92 @@ static void show(const char *name, const struct k210_event *event)
 	}
 }
 
-/* When the library wants to look again without the kernel's telling it. */
-static uint64_t next_look(struct k210_pin *pin, uint64_t until)
+static void open_all(struct waiters *waiters, const struct k210_pin_cfg *cfg)
 {
-	int ms = k210_pin_timeout(pin);
-	uint64_t look = stop_now() + ms * UINT64_C(1000000);
+	for (int i = 0; i < waiters->count; i++) {
+		struct waiter *waiter = &waiters->all[i];
+		int error = k210_pin_open(&waiter->pin, waiter->name, cfg);
 
-	return ms < 0 || look > until ? until : look;
+		if (error)
+			tool_fail_call(error, NULL);
+		tool_warn_call();
+		waiters->polls[i].fd = k210_pin_fd(waiter->pin);
+		waiters->polls[i].events = POLLIN;
+	}
+}
+
+static void close_all(struct waiters *waiters)
+{
+	for (int i = 0; i < waiters->count; i++)
+		k210_pin_close(waiters->all[i].pin);
+}
+
+/* The first of all that came. Return: false if none did. */
+static bool look(const struct waiters *waiters, struct k210_event *first,
+		 const char **name)
+{
+	*name = NULL;
+	for (int i = 0; i < waiters->count; i++) {
+		const struct waiter *waiter = &waiters->all[i];
+		struct k210_event event;
+		int found = k210_pin_read_events(waiter->pin, &event, 1);
+
+		if (found < 0)
+			tool_fail_call(found, waiter->name);
+		if (!found || (*name && event.time_ns >= first->time_ns))
+			continue;
+		*first = event;
+		*name = waiter->name;
+	}
+	return *name;
+}
+
+/* When the library wants to look again without the kernel's telling it. */
+static uint64_t next_look(const struct waiters *waiters, uint64_t until)
+{
+	uint64_t now = stop_now();
+
+	for (int i = 0; i < waiters->count; i++) {
+		int ms = k210_pin_timeout(waiters->all[i].pin);
+
+		if (ms >= 0 && now + ms * UINT64_C(1000000) < until)
+			until = now + ms * UINT64_C(1000000);
+	}
+	return until;
 }
 
 /* Return: enum status. */
-static int wait_for(struct k210_pin *pin, const char *name, uint64_t until)
+static int wait_for(struct waiters *waiters, uint64_t until)
 {
 	struct k210_event event;
+	const char *name;
 
 	for (;;) {
-		int found = k210_pin_read_events(pin, &event, 1);
-
-		if (found < 0)
-			tool_fail_call(found, name);
-		if (found) {
+		if (look(waiters, &event, &name)) {
 			show(name, &event);
 			return STATUS_OK;
 		}
 		if (stop_now() >= until) {
-			tool_warn("nothing came at %s in time", name);
+			tool_warn("nothing came at %s%s in time",
+				  waiters->all[0].name,
+				  waiters->count > 1 ? " and the others" : "");
 			return STATUS_TIMED_OUT;
 		}
-		if (stop_wait(k210_pin_fd(pin), next_look(pin, until)) < 0)
+		if (stop_wait_all(waiters->polls, waiters->count,
+				  next_look(waiters, until)) < 0)
 			return STATUS_FAILED;
+	}
+}
+
+static void add(struct waiters *waiters, const char *list)
+{
+	uint32_t state = 0;
+	char *name;
+
+	while ((name = parse_names(&list, &state))) {
+		if (waiters->count == MOST)
+			tool_fail("at most %d pins", MOST);
+		waiters->all[waiters->count++].name = name;
 	}
 }
 
@@ -80,7 +152,7 @@ static int run(int argc, char **argv)
 	};
 	struct k210_pin_cfg cfg = { .size = sizeof(cfg), .mode = K210_IN };
 	uint64_t until = STOP_NEVER;
-	struct k210_pin *pin;
+	struct waiters waiters = { .count = 0 };
 	bool banner = false;
 	int option, status;
 
@@ -95,28 +167,29 @@ static int run(int argc, char **argv)
 		else
 			cfg.pull = parse_word(optarg, pads_biases, "bias") + 1;
 	}
-	if (argc - optind != 2)
-		tool_fail_usage("a pin and an edge are needed");
-	cfg.trigger = triggers[parse_word(argv[optind + 1], edges, "edge")];
+	if (argc - optind < 2)
+		tool_fail_usage("pins and an edge are needed");
+	cfg.trigger = triggers[parse_word(argv[argc - 1], edges, "edge")];
+	for (int i = optind; i < argc - 1; i++)
+		add(&waiters, argv[i]);
+	if (!waiters.count)
+		tool_fail_usage("which pin?");
 	stop_catch();
-	status = k210_pin_open(&pin, argv[optind], &cfg);
-	if (status)
-		tool_fail_call(status, NULL);
-	tool_warn_call();
+	open_all(&waiters, &cfg);
 	if (until != STOP_NEVER)
 		until += stop_now();
 	stop_begun(banner);
-	status = wait_for(pin, argv[optind], until);
-	k210_pin_close(pin);
+	status = wait_for(&waiters, until);
+	close_all(&waiters);
 	stop_finish(status);
 }
 
 const struct command command_wfi = {
 	.name = "wfi",
-	.summary = "wait for a change of a pin",
-	.arguments = "[OPTION]... PIN rising|falling|both|low|high",
-	.help = "Wait until an edge comes at PIN, or it has a level, and print when, by\n"
-		"CLOCK_MONOTONIC. PIN becomes an input.\n\n"
+	.summary = "wait for a change of pins",
+	.arguments = "[OPTION]... PIN... rising|falling|both|low|high",
+	.help = "Wait until an edge comes at one PIN, or it has a level, and print when, by\n"
+		"CLOCK_MONOTONIC. All become inputs.\n\n"
 		"  -t, --timeout TIME    wait no longer, and end with status 3\n"
 		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
 			STOP_BANNER_HELP TOOL_HELP,
