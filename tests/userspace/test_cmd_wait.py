@@ -44,6 +44,27 @@ def wfi_ends_at_its_edge(stage):
 
 
 @ACTS
+def wfi_tells_at_which_of_its_pins(stage):
+    before, ends = pads(stage), []
+    for pad in 10, 8, 21:
+        for other in 8, 9, 10, 21:
+            stage.jig(f"drive {other} 0")
+        wait(stage, "wfi", "-t", "10s", "IO8-10", "IO21", "rising")
+        stage.jig(f"drive {pad} 1")
+        ends.append(stage.end())
+    for pad in 8, 9, 10, 21:
+        stage.jig(f"drive {pad} z")
+    none = tool(stage, "wfi", "-t", "20ms", "IO8-10", "rising")
+    twice = tool(stage, "wfi", "-t", "20ms", "IO8-10", "IO9", "rising")
+    after = pads(stage)
+    yield
+    assert [(end().status, end().out.split()[1:]) for end in ends] == [
+        (0, [name, "rising"]) for name in ("IO10", "IO8", "IO21")]
+    assert none().status == TIMED_OUT and "IO8 and the others" in none().err
+    assert twice().status == 1 and after() == before()
+
+
+@ACTS
 def wfi_ends_at_once_at_a_level(stage):
     stage.jig("drive 8 1")
     high = tool(stage, "wfi", "--json", "-t", "10s", "IO8", "high")
