@@ -43,12 +43,12 @@ static void settings_of_lines(void)
 	struct k210_pin *p = open_pin(FREE_PAD, CFG(.mode = K210_IN));
 
 	jig_drive(PAD, 1);
-	CHECK_INT(k210_pin_active_low(p, 0), K210_OFF);
+	CHECK_INT(k210_pin_active_low(p, 0), K210_SWITCH_OFF);
 	CHECK_INT(k210_pin_get(p), 1);
-	CHECK_INT(k210_pin_active_low(p, K210_ON), K210_ON);
+	CHECK_INT(k210_pin_active_low(p, K210_SWITCH_ON), K210_SWITCH_ON);
 	CHECK_INT(k210_pin_get(p), 0);
-	CHECK_INT(k210_pin_active_low(p, 0), K210_ON);
-	CHECK_INT(k210_pin_active_low(p, K210_OFF), K210_OFF);
+	CHECK_INT(k210_pin_active_low(p, 0), K210_SWITCH_ON);
+	CHECK_INT(k210_pin_active_low(p, K210_SWITCH_OFF), K210_SWITCH_OFF);
 	CHECK_INT(k210_pin_get(p), 1);
 	CHECK_SAYS(k210_pin_active_low(p, 3), -EINVAL, "3");
 	CHECK_INT(k210_pin_debounce(p, 0), 0);
@@ -114,11 +114,11 @@ static void settings_of_pads(void)
 		{ K210_PAD_DRIVE, { K210_DRIVE(3), K210_DRIVE(15) } },
 		{ K210_PAD_DRIVE_UA, { 22300, 11200 } },
 		{ K210_PAD_SLEW, { K210_SLEW_SLOW, K210_SLEW_FAST } },
-		{ K210_PAD_SCHMITT, { K210_ON, K210_OFF } },
-		{ K210_PAD_INPUT, { K210_ON, K210_OFF } },
-		{ K210_PAD_OUTPUT, { K210_ON, K210_OFF } },
-		{ K210_PAD_INPUT_INVERT, { K210_ON, K210_OFF } },
-		{ K210_PAD_OUTPUT_INVERT, { K210_ON, K210_OFF } },
+		{ K210_PAD_SCHMITT, { K210_SWITCH_ON, K210_SWITCH_OFF } },
+		{ K210_PAD_INPUT, { K210_SWITCH_ON, K210_SWITCH_OFF } },
+		{ K210_PAD_OUTPUT, { K210_SWITCH_ON, K210_SWITCH_OFF } },
+		{ K210_PAD_INPUT_INVERT, { K210_SWITCH_ON, K210_SWITCH_OFF } },
+		{ K210_PAD_OUTPUT_INVERT, { K210_SWITCH_ON, K210_SWITCH_OFF } },
 	};
 
 	put_back(EMPTY);

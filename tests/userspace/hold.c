@@ -24,7 +24,7 @@ static void holds_its_level(void)
 
 	try_constant();
 	jig_remember();
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE));
 	jig_watch(PAD);
 	CHECK_INT(k210_pin_hold(p, -1), 0);
 	CHECK_INT(k210_pin_hold(p, 1), 1);
@@ -40,7 +40,7 @@ static void holds_its_level(void)
 	CHECK_OK(k210_pin_state(p, &st));
 	CHECK_INT(st.held, 1);
 	CHECK_INT(st.driven, 0);
-	CHECK(st.pad.state & K210_PAD_HELD_HIGH);
+	CHECK(st.pad.state & K210_STATE_HELD_HIGH);
 	CHECK_OK(k210_pin_describe(p, text, sizeof(text)));
 	CHECK(strstr(text, ", held"));
 	CHECK_INT(k210_pin_hold(p, 0), 0);
@@ -54,8 +54,8 @@ static void holds_its_level(void)
 	CHECK_OK(k210_pin_hold(p, 1));
 	/* A function behind it, and back. */
 	CHECK_OK(k210_pin_alt(p, UART2_TX));
-	CHECK_OK(k210_pin_configure(p,
-				    CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+					   .value = K210_START_INACTIVE)));
 	CHECK_INT(k210_pin_hold(p, -1), 1);
 	CHECK_LEVEL(PAD, 0);
 	CHECK_INT(jig_edges(edges, 9), 0);
@@ -77,7 +77,7 @@ static void is_held_for_good(void)
 	CHECK_OK(k210_pad_hold(EMPTY, 1));
 	CHECK_LEVEL(EMPTY, 1);
 	CHECK_OK(k210_pad_owner(EMPTY, &owner));
-	CHECK(owner.state & K210_PAD_HELD);
+	CHECK(owner.state & K210_STATE_HELD);
 	CHECK_OK(k210_pad_get(EMPTY, &st));
 	CHECK_INT(st.level, 1);
 	CHECK_SAYS(k210_pin_open(&p, "IO6", NULL), -EBUSY, "IO6");
@@ -98,15 +98,16 @@ static void is_held_for_good(void)
 	CHECK_UNCHANGED();
 	/* With persist a pin's stays, too. */
 	put_back(EMPTY2);
-	p = open_pin("IO7", CFG(.mode = K210_OUT, .value = K210_HIGH,
+	p = open_pin("IO7", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
 				.flags = K210_PERSIST));
 	CHECK_OK(k210_pin_hold(p, 1));
 	k210_pin_close(p);
 	CHECK_LEVEL(EMPTY2, 1);
 	CHECK_OK(k210_pad_owner(EMPTY2, &owner));
-	CHECK(owner.state & K210_PAD_HELD);
+	CHECK(owner.state & K210_STATE_HELD);
 	CHECK_OK(k210_pad_release(EMPTY2));
-	p = open_pin("IO7", CFG(.mode = K210_OUT, .value = K210_LOW));
+	p = open_pin("IO7",
+		     CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	k210_pin_mode(p, K210_IN);
 	k210_pin_close(p);
 	/* At the level that it has. */
@@ -142,7 +143,7 @@ static void takes_force(void)
 	CHECK_UNCHANGED();
 	CHECK_LEVEL(29, JIG_Z);
 	/* As the sentence says. */
-	p = open_pin("SD_CS", CFG(.mode = K210_OUT, .value = K210_HIGH,
+	p = open_pin("SD_CS", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
 				  .flags = K210_FORCE | K210_PERSIST));
 	CHECK_INT(k210_pin_hold(p, 1), 1);
 	k210_pin_close(p);
@@ -171,7 +172,7 @@ static void is_blind(void)
 	struct k210_pin *p;
 
 	try_constant();
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE));
 	CHECK_INT(k210_pin_hold(p, 1), 1);
 	CHECK_INT(k210_pin_get(p), 0);
 	CHECK_OK(k210_pin_state(p, &st));
@@ -219,7 +220,8 @@ static void ends_with_a_shared_pin(void)
 
 	jig_remember();
 	CHECK_OK(k210_fpioa_map(PAD, UART2_TX, 0));
-	p = open_pin("IO21=GPIOHS5", CFG(.mode = K210_OUT, .value = K210_LOW));
+	p = open_pin("IO21=GPIOHS5",
+		     CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	CHECK_INT(k210_pin_hold(p, 1), 1);
 	k210_pin_close(p);
 	CHECK_STR(jig_function(PAD), "UART2_TX");

@@ -20,7 +20,8 @@ static void check_edges(unsigned int trigger, bool active_low)
 		struct k210_pin *p = open_with(
 			lines[i].name,
 			PIN(.mode = K210_IN, .trigger = trigger,
-			    .active_low = active_low ? K210_ON : K210_OFF));
+			    .active_low = active_low ? K210_SWITCH_ON :
+						       K210_SWITCH_OFF));
 		uint64_t before = now_ns(), last = before;
 		unsigned int count = 0;
 

@@ -64,8 +64,8 @@ static void tells_low(void)
 static void tells_logical(void)
 {
 	jig_drive(HS_PAD, 1);
-	struct k210_pin *p =
-		open_with(HS, PIN(.mode = K210_IN, .active_low = K210_ON));
+	struct k210_pin *p = open_with(HS, PIN(.mode = K210_IN,
+					       .active_low = K210_SWITCH_ON));
 
 	CHECK_OK(k210_pin_irq(p, K210_HIGH_LEVEL, 0, 0, note, NULL));
 	CHECK_INT(k210_pin_dispatch(p, 5), 0);
@@ -258,8 +258,8 @@ static void loops(void)
 
 static void looks_at_outputs(void)
 {
-	struct k210_pin *p =
-		open_with(HS, PIN(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p = open_with(HS, PIN(.mode = K210_OUT,
+					       .value = K210_START_INACTIVE));
 
 	CHECK_OK(k210_pin_irq(p, K210_HIGH_LEVEL, 0, 0, note, NULL));
 	CHECK_INT(k210_pin_dispatch(p, 5), 0);

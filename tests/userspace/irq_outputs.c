@@ -23,8 +23,9 @@ static void close_out(void)
 static struct k210_pin *open_out(const char *name, unsigned int trigger)
 {
 	at_case_end(stop_driving);
-	out = open_with(name, PIN(.mode = K210_OUT, .value = K210_LOW,
-				  .trigger = trigger));
+	out = open_with(name,
+			PIN(.mode = K210_OUT, .value = K210_START_INACTIVE,
+			    .trigger = trigger));
 	return out;
 }
 
@@ -83,9 +84,9 @@ static void tells_one_edge(void)
 /* Of an open drain that the outside holds down. */
 static void tells_nothing_of_the_outside(void)
 {
-	struct k210_pin *p =
-		open_with(HS, PIN(.mode = K210_OPEN_DRAIN, .value = K210_HIGH,
-				  .pull = K210_PULL_UP, .trigger = K210_BOTH));
+	struct k210_pin *p = open_with(
+		HS, PIN(.mode = K210_OPEN_DRAIN, .value = K210_START_ACTIVE,
+			.pull = K210_PULL_UP, .trigger = K210_BOTH));
 
 	jig_drive(HS_PAD, 0);
 	settle();
@@ -114,7 +115,7 @@ static void counts_lost(void)
 	CHECK_INT(ev[0].seq, 22);
 	close_out();
 
-	p = open_with(HS, PIN(.mode = K210_OUT, .value = K210_LOW,
+	p = open_with(HS, PIN(.mode = K210_OUT, .value = K210_START_INACTIVE,
 			      .trigger = K210_BOTH, .events = 32));
 	out = p;
 	for (int i = 0; i < 33; i++)
@@ -177,8 +178,8 @@ static void changes_direction(void)
 
 	edge(HS_PAD, 1);
 	jig_drive(HS_PAD, JIG_Z);
-	CHECK_OK(k210_pin_configure(p,
-				    PIN(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, PIN(.mode = K210_OUT,
+					   .value = K210_START_INACTIVE)));
 	CHECK_NOTHING(p);
 	CHECK_OK(k210_pin_set(p, 1));
 	CHECK_OK(k210_pin_configure(p, PIN(.mode = K210_IN)));
@@ -232,8 +233,8 @@ static void becomes_an_output(const struct k210_event *ev)
 {
 	note(ev);
 	jig_drive(HS_PAD, JIG_Z);
-	CHECK_OK(k210_pin_configure(ev->pin,
-				    PIN(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(
+		ev->pin, PIN(.mode = K210_OUT, .value = K210_START_INACTIVE)));
 	CHECK_OK(k210_pin_toggle(ev->pin));
 	CHECK_OK(k210_pin_configure(ev->pin, PIN(.mode = K210_IN)));
 	jig_drive(HS_PAD, 0);

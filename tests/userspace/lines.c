@@ -44,10 +44,10 @@ static void takes_all(void)
 static void starts_with_its_value(void)
 {
 	struct k210_line_cfg cfg[] = {
-		LINE(4, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(4, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(5, .mode = K210_OUT),
-		LINE(6, .mode = K210_OUT, .value = K210_LOW,
-		     .active_low = K210_ON),
+		LINE(6, .mode = K210_OUT, .value = K210_START_INACTIVE,
+		     .active_low = K210_SWITCH_ON),
 	};
 	struct jig_edge edges[8];
 
@@ -72,10 +72,10 @@ static void has_settings_of_its_own(void)
 		LINE(1, .mode = K210_IN, .pull = K210_PULL_DOWN,
 		     .trigger = K210_BOTH, .clock = K210_CLOCK_REALTIME),
 		LINE(2, .mode = K210_IN, .pull = K210_PULL_NONE,
-		     .active_low = K210_ON, .trigger = K210_RISING),
-		LINE(3, .mode = K210_OUT, .value = K210_HIGH),
-		LINE(4, .mode = K210_OPEN_DRAIN, .value = K210_HIGH),
-		LINE(5, .mode = K210_OPEN_SOURCE, .value = K210_LOW),
+		     .active_low = K210_SWITCH_ON, .trigger = K210_RISING),
+		LINE(3, .mode = K210_OUT, .value = K210_START_ACTIVE),
+		LINE(4, .mode = K210_OPEN_DRAIN, .value = K210_START_ACTIVE),
+		LINE(5, .mode = K210_OPEN_SOURCE, .value = K210_START_INACTIVE),
 		LINE(6, .mode = K210_IN, .debounce_us = 5000,
 		     .trigger = K210_FALLING),
 	};
@@ -94,7 +94,7 @@ static void has_settings_of_its_own(void)
 		CHECK_INT(info.pull, cfg[i].pull);
 		CHECK_INT(info.trigger, cfg[i].trigger);
 		CHECK_INT(info.clock, cfg[i].clock);
-		CHECK_INT(info.active_low, cfg[i].active_low == K210_ON);
+		CHECK_INT(info.active_low, cfg[i].active_low == K210_SWITCH_ON);
 		CHECK_INT(info.debounce_us, cfg[i].debounce_us);
 		CHECK_INT(jig_field(pad, "pu"), wanted[i][0]);
 		CHECK_INT(jig_field(pad, "pd"), wanted[i][1]);
@@ -106,10 +106,10 @@ static void has_settings_of_its_own(void)
 static void stays_as_it_is(void)
 {
 	struct k210_line_cfg out =
-		LINE(7, .mode = K210_OUT, .value = K210_HIGH);
+		LINE(7, .mode = K210_OUT, .value = K210_START_ACTIVE);
 	struct k210_line_cfg as_is[] = { LINE(7), LINE(8) };
-	struct k210_line_cfg low = LINE(7, .active_low = K210_ON);
-	struct k210_line_cfg given = LINE(7, .value = K210_LOW);
+	struct k210_line_cfg low = LINE(7, .active_low = K210_SWITCH_ON);
+	struct k210_line_cfg given = LINE(7, .value = K210_START_INACTIVE);
 	uint64_t mask = 1, bits = 0;
 	struct k210_lines *lines;
 
@@ -169,7 +169,7 @@ static void refuses_bad_settings(void)
 		{ { .size = 4, .line = 13 }, -EINVAL },
 	};
 	struct k210_line_cfg cfg[2] = { LINE(12, .mode = K210_OUT,
-					     .value = K210_HIGH) };
+					     .value = K210_START_ACTIVE) };
 	struct k210_lines *lines = (void *)-1;
 
 	jig_remember();
@@ -214,7 +214,7 @@ static void refuses_bad_arguments(void)
 static void says_who_has_a_line(void)
 {
 	struct k210_line_cfg cfg[] = {
-		LINE(4, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(4, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(5, .mode = K210_IN),
 	};
 	unsigned int line = 5;
@@ -236,7 +236,7 @@ static void says_who_has_a_line(void)
 static void refuses_a_line_without_a_pad(void)
 {
 	struct k210_line_cfg cfg[] = {
-		LINE(4, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(4, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(31, .mode = K210_IN),
 	};
 	struct k210_fpioa_config config = {
@@ -301,7 +301,7 @@ static void rolls_back_all_parts(void)
 
 	has_many_settings(cfg);
 	cfg[0] = (struct k210_line_cfg)LINE(0, .mode = K210_OUT,
-					    .value = K210_HIGH);
+					    .value = K210_START_ACTIVE);
 	jig_remember();
 	before = dup(0);
 	close(before);

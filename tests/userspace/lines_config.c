@@ -14,15 +14,15 @@
 static void changes_without_a_glitch(void)
 {
 	struct k210_line_cfg cfg[] = {
-		LINE(4, .mode = K210_OUT, .value = K210_HIGH),
-		LINE(5, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(4, .mode = K210_OUT, .value = K210_START_ACTIVE),
+		LINE(5, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(6, .mode = K210_IN, .pull = K210_PULL_DOWN),
 	};
 	struct k210_line_cfg pull = LINE(4, .pull = K210_PULL_UP);
 	struct k210_line_cfg drain = LINE(4, .mode = K210_OPEN_DRAIN);
 	struct k210_line_cfg out = LINE(4, .mode = K210_OUT);
 	struct k210_line_cfg high =
-		LINE(6, .mode = K210_OUT, .value = K210_HIGH);
+		LINE(6, .mode = K210_OUT, .value = K210_START_ACTIVE);
 	struct k210_lines *lines = lines_of("gpiohs", cfg, 3);
 	struct jig_edge edges[8];
 
@@ -52,7 +52,7 @@ static void keeps_values(void)
 	struct k210_line_cfg in = LINE(24, .mode = K210_IN);
 	struct k210_line_cfg out = LINE(24, .mode = K210_OUT);
 	struct k210_line_cfg later =
-		LINE(24, .mode = K210_IN, .value = K210_LOW);
+		LINE(24, .mode = K210_IN, .value = K210_START_INACTIVE);
 	struct k210_lines *lines = lines_of("gpiohs", cfg, 2);
 	uint64_t mask = 3, bits = 3;
 
@@ -79,10 +79,10 @@ static void takes_what_inputs_have(void)
 	struct k210_line_cfg both = LINE(4, .trigger = K210_BOTH);
 	struct k210_line_cfg out = LINE(4, .mode = K210_OUT);
 	struct k210_line_cfg in = LINE(4, .mode = K210_IN);
-	struct k210_line_cfg none =
-		LINE(4, .trigger = K210_NO_TRIGGER,
-		     .debounce_us = K210_NO_DEBOUNCE, .active_low = K210_ON);
-	struct k210_line_cfg no_more = LINE(4, .active_low = K210_OFF);
+	struct k210_line_cfg none = LINE(4, .trigger = K210_NO_TRIGGER,
+					 .debounce_us = K210_NO_DEBOUNCE,
+					 .active_low = K210_SWITCH_ON);
+	struct k210_line_cfg no_more = LINE(4, .active_low = K210_SWITCH_OFF);
 	struct k210_lines *lines = lines_of("gpiohs", cfg, 2);
 
 	CHECK_OK(k210_lines_configure(lines, &both, 1));
@@ -123,7 +123,7 @@ static void refuses_bad_changes(void)
 	struct k210_line_cfg cfg[] = { LINE(26, .mode = K210_OUT),
 				       LINE(27, .mode = K210_IN) };
 	struct k210_lines *lines = lines_of("gpiohs", cfg, 2);
-	struct k210_line_cfg both[2] = { LINE(26, .value = K210_HIGH,
+	struct k210_line_cfg both[2] = { LINE(26, .value = K210_START_ACTIVE,
 					      .pull = K210_PULL_UP) };
 	struct k210_line_cfg pull = LINE(27, .pull = K210_PULL_DOWN);
 
@@ -164,7 +164,8 @@ static void gives_back_what_was_there(void)
 {
 	struct k210_lines *lines = split();
 	struct k210_line_cfg cfg[] = {
-		LINE(0, .value = K210_HIGH, .active_low = K210_ON),
+		LINE(0, .value = K210_START_ACTIVE,
+		     .active_low = K210_SWITCH_ON),
 		LINE(21, .trigger = K210_BOTH, .clock = K210_CLOCK_HTE),
 	};
 	struct k210_line_cfg pull = LINE(0, .pull = K210_PULL_UP);
@@ -194,7 +195,7 @@ static void has_no_place_for_an_eleventh(void)
 	CHECK_INT(k210_lines_fds(lines, NULL, 0), 1);
 	for (int i = 1; i < 20; i++)
 		cfg[i].debounce_us = 1000 + i;
-	cfg[0].value = K210_HIGH;
+	cfg[0].value = K210_START_ACTIVE;
 	jig_remember();
 	CHECK_ERROR(k210_lines_configure(lines, cfg, 20), -ENOSPC);
 	CHECK_UNCHANGED();

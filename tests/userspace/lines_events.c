@@ -46,7 +46,7 @@ static void tells_what_happened(void)
 		LINE(4, .mode = K210_IN, .trigger = K210_BOTH),
 		LINE(9, .mode = K210_IN, .trigger = K210_RISING),
 		LINE(2, .mode = K210_IN, .trigger = K210_RISING,
-		     .active_low = K210_ON),
+		     .active_low = K210_SWITCH_ON),
 		LINE(3, .mode = K210_IN),
 	};
 	static const struct {
@@ -182,7 +182,8 @@ static struct k210_lines *many_kinds(void)
 		cfg[i] = (struct k210_line_cfg)LINE(
 			i, .mode = K210_IN, .pull = i / 3 % 4,
 			.trigger = triggers[i % 3],
-			.active_low = i < 12 ? K210_OFF : K210_ON);
+			.active_low =
+				i < 12 ? K210_SWITCH_OFF : K210_SWITCH_ON);
 	}
 
 	struct k210_lines *lines = lines_of("gpiohs", cfg, 24);

@@ -25,7 +25,7 @@ static void reads_in_the_order_given(void)
 
 	for (int i = 0; i < 5; i++)
 		cfg[i] = (struct k210_line_cfg)LINE(order[i], .mode = K210_IN);
-	cfg[4].active_low = K210_ON;
+	cfg[4].active_low = K210_SWITCH_ON;
 	lines = lines_of("gpiohs", cfg, 5);
 	for (int i = 0; i < 5; i++)
 		jig_drive(PAD_OF_GPIOHS(order[i]), i == 1 || i == 2);
@@ -148,7 +148,7 @@ static void are_as_one_in_parts(void)
 	for (int i = 8; i < 30; i++) {
 		cfg[i].mode = K210_IN;
 		cfg[i].debounce_us = i % 2 ? 0 : 1000 + i;
-		cfg[i].active_low = i % 3 ? K210_OFF : K210_ON;
+		cfg[i].active_low = i % 3 ? K210_SWITCH_OFF : K210_SWITCH_ON;
 	}
 	lines = lines_of("gpiohs", cfg, 32);
 	for (int i = 8; i < 30; i++)

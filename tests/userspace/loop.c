@@ -141,8 +141,8 @@ static void merges_outputs(void)
 	open_loop(7, 9);
 	handle(7, 1, note);
 	jig_drive(pad_of(8), JIG_Z);
-	CHECK_OK(k210_pin_configure(pins[8],
-				    PIN(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(
+		pins[8], PIN(.mode = K210_OUT, .value = K210_START_INACTIVE)));
 	handle(8, 1, note);
 	edge(pad_of(7), 1);
 	CHECK_OK(k210_pin_set(pins[8], 1));

@@ -33,8 +33,9 @@ static void start(unsigned int trigger, k210_irq_fn fn)
 
 static struct k210_pin *open_out(unsigned int events)
 {
-	return open_with(OTHER, PIN(.mode = K210_OUT, .value = K210_LOW,
-				    .events = events));
+	return open_with(OTHER,
+			 PIN(.mode = K210_OUT, .value = K210_START_INACTIVE,
+			     .events = events));
 }
 
 static void calls_handlers(void)

@@ -26,14 +26,14 @@ static void is_read_back(void)
 		CHECK_INT(st.pad, pad);
 		CHECK_STR(k210_func(st.func)->name, jig_function(pad));
 		CHECK_INT(st.drive, K210_DRIVE(jig_field(pad, "ds")));
-		CHECK_INT(st.schmitt, K210_OFF + jig_field(pad, "st"));
+		CHECK_INT(st.schmitt, K210_SWITCH_OFF + jig_field(pad, "st"));
 		CHECK_INT(st.slew, K210_SLEW_FAST + jig_field(pad, "sl"));
-		CHECK_INT(st.input, K210_OFF + (word >> 20 & 1));
-		CHECK_INT(st.output, K210_OFF + (word >> 12 & 1));
-		CHECK_INT(st.input_invert, K210_OFF);
-		CHECK_INT(st.output_invert, K210_OFF);
+		CHECK_INT(st.input, K210_SWITCH_OFF + (word >> 20 & 1));
+		CHECK_INT(st.output, K210_SWITCH_OFF + (word >> 12 & 1));
+		CHECK_INT(st.input_invert, K210_SWITCH_OFF);
+		CHECK_INT(st.output_invert, K210_SWITCH_OFF);
 		CHECK_INT(st.pull, K210_PULL_NONE);
-		CHECK_INT(st.state, pad < 6 ? K210_PAD_DEVICE : 0);
+		CHECK_INT(st.state, pad < 6 ? K210_STATE_DEVICE : 0);
 		CHECK_INT(st.level, word >> 31);
 	}
 	CHECK_INT(get(PAD2).level, 1);
@@ -83,14 +83,14 @@ static void is_changed_for_good(void)
 		{ K210_PAD_DRIVE, { .drive = K210_DRIVE(4) }, 0x901400 },
 		{ K210_PAD_DRIVE_UA, { .drive_ua = 17000 }, 0x901100 },
 		{ K210_PAD_SLEW, { .slew = K210_SLEW_SLOW }, 0x981100 },
-		{ K210_PAD_SCHMITT, { .schmitt = K210_OFF }, 0x181100 },
-		{ K210_PAD_INPUT, { .input = K210_OFF }, 0x081100 },
-		{ K210_PAD_OUTPUT, { .output = K210_OFF }, 0x080100 },
+		{ K210_PAD_SCHMITT, { .schmitt = K210_SWITCH_OFF }, 0x181100 },
+		{ K210_PAD_INPUT, { .input = K210_SWITCH_OFF }, 0x081100 },
+		{ K210_PAD_OUTPUT, { .output = K210_SWITCH_OFF }, 0x080100 },
 		{ K210_PAD_INPUT_INVERT,
-		  { .input_invert = K210_ON },
+		  { .input_invert = K210_SWITCH_ON },
 		  0x480100 },
 		{ K210_PAD_OUTPUT_INVERT,
-		  { .output_invert = K210_ON },
+		  { .output_invert = K210_SWITCH_ON },
 		  0x488100 },
 	};
 	struct k210_pad st = { .size = sizeof(st), .func = UART2_TX };
@@ -192,7 +192,7 @@ static void has_an_owner(void)
 	fd = claim_for("sensord", PAD, -1);
 	line = request_for("blinkd", LINE);
 	CHECK_OK(k210_pad_owner(PAD, &owner));
-	CHECK_INT(owner.state, K210_PAD_CLAIMED | K210_PAD_LINE);
+	CHECK_INT(owner.state, K210_STATE_CLAIMED | K210_STATE_LINE);
 	CHECK_INT(owner.pid, getpid());
 	CHECK_INT(owner.uid, 0);
 	CHECK_STR(owner.holder, "sensord");
@@ -201,7 +201,7 @@ static void has_an_owner(void)
 	close(line);
 	close(fd);
 	CHECK_OK(k210_pad_owner(5, &owner));
-	CHECK_INT(owner.state, K210_PAD_DEVICE);
+	CHECK_INT(owner.state, K210_STATE_DEVICE);
 	CHECK_STR(owner.holder, "38000000.serial");
 }
 

@@ -31,7 +31,7 @@ static void is_told(void)
 	CHECK(count >= 1);
 	CHECK_INT(ev[count - 1].pad, PAD);
 	CHECK_INT(ev[count - 1].func, UART2_TX);
-	CHECK(ev[count - 1].changed & K210_PAD_NEW_FUNC);
+	CHECK(ev[count - 1].changed & K210_CHANGED_FUNC);
 	CHECK(ev[count - 1].time_ns);
 	CHECK_OK(k210_fpioa_unmap(PAD2));
 	CHECK_INT(ready(w), 0);
@@ -45,7 +45,7 @@ static void is_told(void)
 	count = 0;
 	while (k210_pad_watch_read(w, ev, 1) == 1)
 		count |= ev[0].changed;
-	CHECK(count & K210_PAD_NEW_HELD);
+	CHECK(count & K210_CHANGED_HELD);
 	k210_pad_watch_close(w);
 	k210_pad_watch_close(NULL);
 }
@@ -67,7 +67,7 @@ static void loses_some(void)
 	do {
 		count = CHECK_OK(k210_pad_watch_read(w, ev, 8));
 		for (int i = 0; i < count; i++)
-			if (ev[i].changed == K210_PAD_LOST) {
+			if (ev[i].changed == K210_CHANGES_LOST) {
 				CHECK(ev[i].lost > 0);
 				lost = true;
 			}

@@ -101,8 +101,10 @@ static void refuses_configs(void)
 		{ CFG(.mode = K210_OUT, .func = "UART2_TX"), "alt" },
 		{ CFG(.mode = K210_ALT), "line" },
 		{ CFG(.mode = K210_ALT, .func = "GPIOHS9"), "line" },
-		{ CFG(.func = "UART2_TX", .value = K210_LOW), "value" },
-		{ CFG(.func = "UART2_TX", .active_low = K210_ON), "value" },
+		{ CFG(.func = "UART2_TX", .value = K210_START_INACTIVE),
+		  "value" },
+		{ CFG(.func = "UART2_TX", .active_low = K210_SWITCH_ON),
+		  "value" },
 		{ CFG(.func = "UART2_TX", .trigger = 1), "trigger" },
 		{ CFG(.func = "UART2_TX", .debounce_us = 9), "debounce" },
 	};
@@ -138,7 +140,7 @@ static void changes_nothing(void)
 
 	put_back(PAD);
 	p = open_pin("IO21",
-		     CFG(.mode = K210_OUT, .value = K210_HIGH,
+		     CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
 			 .drive = K210_DRIVE(3), .flags = K210_PERSIST));
 	k210_pin_close(p);
 	jig_remember();
@@ -152,7 +154,8 @@ static void changes_nothing(void)
 	k210_pin_close(p);
 	p = open_pin("IO21", CFG(.mode = K210_OUT));
 	k210_pin_close(p);
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .active_low = K210_ON));
+	p = open_pin("IO21",
+		     CFG(.mode = K210_OUT, .active_low = K210_SWITCH_ON));
 	CHECK_INT(k210_pin_get_out(p), 0);
 	k210_pin_close(p);
 	CHECK_UNCHANGED();
@@ -168,13 +171,13 @@ static void starts_with_its_value(void)
 		const char *name;
 		int pad, active_low, value, level;
 	} starts[] = {
-		{ "IO21", 21, K210_OFF, K210_HIGH, 1 },
-		{ "IO22", 22, K210_OFF, K210_LOW, 0 },
-		{ "IO23", 23, K210_ON, K210_HIGH, 0 },
-		{ "IO24", 24, K210_ON, K210_LOW, 1 },
-		{ "IO9", 9, K210_OFF, K210_HIGH, 1 },
-		{ "IO6", 6, K210_OFF, K210_HIGH, 1 },
-		{ "IO7", 7, K210_OFF, K210_LOW, 0 },
+		{ "IO21", 21, K210_SWITCH_OFF, K210_START_ACTIVE, 1 },
+		{ "IO22", 22, K210_SWITCH_OFF, K210_START_INACTIVE, 0 },
+		{ "IO23", 23, K210_SWITCH_ON, K210_START_ACTIVE, 0 },
+		{ "IO24", 24, K210_SWITCH_ON, K210_START_INACTIVE, 1 },
+		{ "IO9", 9, K210_SWITCH_OFF, K210_START_ACTIVE, 1 },
+		{ "IO6", 6, K210_SWITCH_OFF, K210_START_ACTIVE, 1 },
+		{ "IO7", 7, K210_SWITCH_OFF, K210_START_INACTIVE, 0 },
 	};
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
@@ -190,7 +193,8 @@ static void starts_with_its_value(void)
 		CHECK_INT(jig_edges(edges, 9), 1);
 		CHECK_INT(edges[0].pad, starts[i].pad);
 		CHECK_INT(edges[0].level, starts[i].level);
-		CHECK_INT(k210_pin_get_out(p), starts[i].value == K210_HIGH);
+		CHECK_INT(k210_pin_get_out(p),
+			  starts[i].value == K210_START_ACTIVE);
 		k210_pin_set(p, 0);
 		k210_pin_mode(p, K210_IN);
 		k210_pin_close(p);
@@ -201,8 +205,8 @@ static void starts_with_its_value(void)
 /* What GPIOHS5 drove last isn't seen where it is an input next. */
 static void is_no_ghost(void)
 {
-	struct k210_pin *p =
-		open_pin("GPIOHS5", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	struct k210_pin *p = open_pin(
+		"GPIOHS5", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE));
 	struct jig_edge edges[9];
 
 	k210_pin_close(p);
@@ -214,8 +218,8 @@ static void is_no_ghost(void)
 	CHECK_INT(jig_edges(edges, 9), 0);
 	CHECK_INT(jig_field(EMPTY, "oe"), 0);
 	jig_drive(EMPTY, JIG_Z);
-	CHECK_OK(k210_pin_configure(p,
-				    CFG(.mode = K210_OUT, .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+					   .value = K210_START_ACTIVE)));
 	CHECK_LEVEL(EMPTY, 1);
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);
@@ -315,7 +319,7 @@ static void takes_by_force(void)
 	struct k210_pin *p;
 
 	jig_remember();
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH,
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
 				 .func = "GPIOHS6", .flags = K210_FORCE));
 	CHECK_STR(jig_function(PAD), "GPIOHS6");
 	CHECK_STR(jig_function(PAD2), "RESV0");
@@ -362,8 +366,9 @@ static void is_put_back(void)
 	jig_remember();
 	p = open_pin("IO21=UART2_TX",
 		     CFG(.pull = K210_PULL_DOWN, .drive = K210_DRIVE(5),
-			 .schmitt = K210_ON, .output_invert = K210_ON,
-			 .input_invert = K210_ON));
+			 .schmitt = K210_SWITCH_ON,
+			 .output_invert = K210_SWITCH_ON,
+			 .input_invert = K210_SWITCH_ON));
 	CHECK_STR(jig_function(PAD), "UART2_TX");
 	CHECK_INT(jig_field(PAD, "pd"), 1);
 	CHECK_INT(jig_field(PAD, "ds"), 5);
@@ -371,9 +376,10 @@ static void is_put_back(void)
 	CHECK_INT(jig_field(PAD, "word") & 0xffff8000, 0xc28000);
 	k210_pin_close(p);
 	CHECK_UNCHANGED();
-	p = open_pin("IO22", CFG(.mode = K210_IN, .pull = K210_PULL_UP,
-				 .slew = K210_SLEW_SLOW, .schmitt = K210_OFF,
-				 .drive = K210_DRIVE(0)));
+	p = open_pin("IO22",
+		     CFG(.mode = K210_IN, .pull = K210_PULL_UP,
+			 .slew = K210_SLEW_SLOW, .schmitt = K210_SWITCH_OFF,
+			 .drive = K210_DRIVE(0)));
 	CHECK_INT(jig_field(PAD2, "pu"), 1);
 	CHECK_INT(jig_field(PAD2, "sl"), 1);
 	CHECK_INT(jig_field(PAD2, "st"), 0);
@@ -422,9 +428,11 @@ static void is_a_line_of_anothers_pad(void)
 	struct k210_pin *p;
 
 	CHECK_SAYS(k210_pin_open(&p, "IO21", NULL), -EBUSY, "sensord");
-	CHECK_SAYS(k210_pin_open(&p, "GPIOHS5", CFG(.schmitt = K210_OFF)),
+	CHECK_SAYS(k210_pin_open(&p, "GPIOHS5",
+				 CFG(.schmitt = K210_SWITCH_OFF)),
 		   -EBUSY, "sensord");
-	p = open_pin("GPIOHS5", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	p = open_pin("GPIOHS5",
+		     CFG(.mode = K210_OUT, .value = K210_START_ACTIVE));
 	CHECK_STR(k210_errmsg(), "");
 	CHECK_LEVEL(PAD, 1);
 	CHECK_INT(k210_pin_pad(p), PAD);
@@ -442,16 +450,17 @@ static void has_defaults(void)
 	put_back(PAD);
 	p = open_pin("IO21",
 		     CFG(.pull = K210_PULL_UP, .slew = K210_SLEW_SLOW,
-			 .drive = K210_DRIVE(2), .input_invert = K210_ON,
-			 .output_invert = K210_ON, .flags = K210_PERSIST));
+			 .drive = K210_DRIVE(2), .input_invert = K210_SWITCH_ON,
+			 .output_invert = K210_SWITCH_ON,
+			 .flags = K210_PERSIST));
 	k210_pin_close(p);
 	p = open_pin("IO21", CFG(.mode = K210_IN, .flags = K210_DEFAULTS));
 	/* As the driver routes a line, and without its Schmitt trigger. */
 	CHECK_INT(jig_field(PAD, "word") & 0x7fffffff,
 		  (0x901700 & ~0x800000) | GPIOHS(LINE));
 	CHECK_OK(k210_pin_configure(
-		p, CFG(.pull = K210_PULL_DOWN, .schmitt = K210_ON,
-		       .debounce_us = 1000, .active_low = K210_ON)));
+		p, CFG(.pull = K210_PULL_DOWN, .schmitt = K210_SWITCH_ON,
+		       .debounce_us = 1000, .active_low = K210_SWITCH_ON)));
 	CHECK_OK(k210_pin_configure(p, CFG(.flags = K210_DEFAULTS)));
 	CHECK_INT(jig_field(PAD, "word") & 0x7fffffff,
 		  (0x901700 & ~0x800000) | GPIOHS(LINE));
@@ -471,7 +480,7 @@ static void is_called(void)
 	CHECK_STR(owner.holder, "lamp");
 	CHECK_STR(owner.user, "lamp");
 	CHECK_INT(owner.pid, getpid());
-	CHECK_INT(owner.state, K210_PAD_CLAIMED | K210_PAD_LINE);
+	CHECK_INT(owner.state, K210_STATE_CLAIMED | K210_STATE_LINE);
 	k210_pin_close(p);
 	p = open_pin("IO21", NULL);
 	CHECK_OK(k210_pad_owner(PAD, &owner));
@@ -486,8 +495,9 @@ static void shares_a_map(void)
 
 	jig_remember();
 	CHECK_OK(k210_fpioa_map(PAD, UART2_TX, 0));
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .func = "GPIOHS5",
-				 .value = K210_HIGH, .drive = K210_DRIVE(1)));
+	p = open_pin("IO21",
+		     CFG(.mode = K210_OUT, .func = "GPIOHS5",
+			 .value = K210_START_ACTIVE, .drive = K210_DRIVE(1)));
 	CHECK_LEVEL(PAD, 1);
 	CHECK_SAYS(k210_fpioa_unmap(PAD), -EBUSY, "pin");
 	CHECK_SAYS(k210_fpioa_map(PAD, UART2_TX, 0), -EBUSY, "pin");

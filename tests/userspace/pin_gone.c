@@ -51,8 +51,8 @@ static void unbind(void)
 
 static void tells_that_it_is_gone(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p = open_pin(
+		"IO21", CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	struct k210_pin *q;
 	struct k210_pin_state st = { .size = sizeof(st) };
 	int fd;
@@ -80,7 +80,7 @@ static void tells_that_it_is_gone(void)
 	CHECK_SAYS(k210_pin_open(&q, "IO21", NULL), -EBUSY, "already");
 	k210_pin_close(p);
 	/* What is there now can be used, and the old map made again. */
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_START_ACTIVE));
 	CHECK_LEVEL(PAD, 1);
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);

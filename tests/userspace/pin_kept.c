@@ -9,8 +9,9 @@
 /* A line that nobody has, and that drives high. */
 static void leave_driving(const char *name)
 {
-	k210_pin_close(open_pin(name, CFG(.mode = K210_OUT, .value = K210_HIGH,
-					  .flags = K210_PERSIST)));
+	k210_pin_close(
+		open_pin(name, CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
+				   .flags = K210_PERSIST)));
 }
 
 static void stop_driving(const char *name)
@@ -26,7 +27,7 @@ static int changes(struct k210_pad_watch *w)
 
 	while (CHECK_OK(k210_pad_watch_read(w, &ev, 1)))
 		count += !!(ev.changed &
-			    (K210_PAD_NEW_FUNC | K210_PAD_NEW_SETTINGS));
+			    (K210_CHANGED_FUNC | K210_CHANGED_SETTINGS));
 	return count;
 }
 
@@ -34,13 +35,13 @@ static void fails_without_a_trace(void)
 {
 	const struct k210_pin_cfg *bad[] = {
 		CFG(.debounce_us = 5),
-		CFG(.value = K210_LOW, .debounce_us = 5),
-		CFG(.value = K210_LOW, .debounce_us = 5, .trigger = K210_BOTH,
-		    .active_low = K210_ON),
+		CFG(.value = K210_START_INACTIVE, .debounce_us = 5),
+		CFG(.value = K210_START_INACTIVE, .debounce_us = 5,
+		    .trigger = K210_BOTH, .active_low = K210_SWITCH_ON),
 		CFG(.pull = K210_PULL_UP, .drive = K210_DRIVE(3),
 		    .debounce_us = 5),
-		CFG(.value = K210_LOW, .drive = K210_DRIVE(3), .debounce_us = 5,
-		    .flags = K210_PERSIST),
+		CFG(.value = K210_START_INACTIVE, .drive = K210_DRIVE(3),
+		    .debounce_us = 5, .flags = K210_PERSIST),
 		CFG(.func = "UART2_TX", .trigger = K210_RISING),
 		CFG(.func = "UART2_TX", .debounce_us = 5,
 		    .flags = K210_PERSIST),
@@ -67,7 +68,7 @@ static void fails_without_a_trace(void)
 		}
 		/* A line whose pad isn't asked for. */
 		CHECK_SAYS(k210_pin_open(&p, lines[i].name,
-					 CFG(.value = K210_LOW,
+					 CFG(.value = K210_START_INACTIVE,
 					     .debounce_us = 5,
 					     .flags = K210_NO_MUX)),
 			   -EINVAL, "debounced");
@@ -87,7 +88,8 @@ static void starts_with_a_trigger(void)
 	leave_driving("IO21");
 	jig_watch(PAD);
 	/* What isn't given is kept, the level too. */
-	p = open_pin("IO21", CFG(.active_low = K210_ON, .trigger = K210_BOTH));
+	p = open_pin("IO21",
+		     CFG(.active_low = K210_SWITCH_ON, .trigger = K210_BOTH));
 	CHECK_OK(k210_pin_state(p, &st));
 	CHECK_INT(st.mode, K210_OUT);
 	CHECK_INT(st.trigger, K210_BOTH);
@@ -221,24 +223,24 @@ static void has_defaults_of_its_function(void)
 static void tells_of_configured_values(void)
 {
 	struct k210_event ev[4];
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH,
-				     .trigger = K210_BOTH));
+	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_OUT,
+						  .value = K210_START_ACTIVE,
+						  .trigger = K210_BOTH));
 
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 0);
-	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_START_ACTIVE)));
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 0);
-	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_START_INACTIVE)));
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 1);
 	CHECK_INT(ev[0].type, K210_FALLING);
-	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_HIGH,
+	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_START_ACTIVE,
 					   .drive = K210_DRIVE(1))));
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 1);
 	CHECK_INT(ev[0].type, K210_RISING);
 	/* One that fails wrote nothing. */
-	CHECK_ERROR(
-		k210_pin_configure(p, CFG(.value = K210_LOW, .debounce_us = 5)),
-		-EINVAL);
+	CHECK_ERROR(k210_pin_configure(p, CFG(.value = K210_START_INACTIVE,
+					      .debounce_us = 5)),
+		    -EINVAL);
 	CHECK_INT(k210_pin_read_events(p, ev, 4), 0);
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);
@@ -246,8 +248,8 @@ static void tells_of_configured_values(void)
 
 static void leaves_its_line(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_OUT,
+						  .value = K210_START_ACTIVE));
 
 	k210_pin_close(p);
 	CHECK_LEVEL(PAD, 1);

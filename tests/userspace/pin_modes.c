@@ -25,26 +25,26 @@ static void changes_without_glitches(void)
 	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_IN));
 
 	jig_watch(PAD);
-	CHECK_OK(k210_pin_configure(p,
-				    CFG(.mode = K210_OUT, .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+					   .value = K210_START_ACTIVE)));
 	CHECK_STR(levels(), "1");
 	/* All that isn't the level. */
 	CHECK_OK(k210_pin_configure(
 		p, CFG(.drive = K210_DRIVE(2), .slew = K210_SLEW_SLOW,
-		       .schmitt = K210_ON, .pull = K210_PULL_DOWN)));
+		       .schmitt = K210_SWITCH_ON, .pull = K210_PULL_DOWN)));
 	CHECK_OK(k210_pin_configure(p, CFG(.flags = K210_DEFAULTS)));
 	CHECK_OK(k210_pin_configure(p, NULL));
 	CHECK_OK(k210_pin_mode(p, K210_OUT));
 	CHECK_STR(levels(), "");
-	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_START_INACTIVE)));
 	CHECK_STR(levels(), "0");
-	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_ON)));
+	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_SWITCH_ON)));
 	CHECK_STR(levels(), "1");
-	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_OFF,
-					   .value = K210_HIGH)));
+	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_SWITCH_OFF,
+					   .value = K210_START_ACTIVE)));
 	CHECK_STR(levels(), "");
 	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OPEN_DRAIN,
-					   .value = K210_LOW)));
+					   .value = K210_START_INACTIVE)));
 	CHECK_STR(levels(), "0");
 	CHECK_OK(k210_pin_on(p));
 	CHECK_STR(levels(), "z");
@@ -75,7 +75,7 @@ static void keeps_values_of_inputs(void)
 	CHECK_OK(k210_pin_mode(p, K210_OUT));
 	CHECK_STR(levels(), "1");
 	CHECK_OK(k210_pin_mode(p, K210_IN));
-	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.value = K210_START_INACTIVE)));
 	levels();
 	CHECK_OK(k210_pin_mode(p, K210_OUT));
 	CHECK_STR(levels(), "0");
@@ -85,9 +85,9 @@ static void keeps_values_of_inputs(void)
 
 static void is_open_drain(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OPEN_DRAIN,
-				     .value = K210_HIGH, .pull = K210_PULL_UP));
+	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_OPEN_DRAIN,
+						  .value = K210_START_ACTIVE,
+						  .pull = K210_PULL_UP));
 
 	CHECK_LEVEL(PAD, 1);
 	CHECK_INT(k210_pin_get(p), 1);
@@ -107,7 +107,7 @@ static void goes_to_functions_and_back(void)
 	struct k210_pin *p;
 
 	jig_remember();
-	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW,
+	p = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_START_INACTIVE,
 				 .drive = K210_DRIVE(3)));
 	jig_watch(PAD);
 	/* An idle UART's output is high. */
@@ -120,11 +120,11 @@ static void goes_to_functions_and_back(void)
 	CHECK_SAYS(k210_pin_set(p, 1), -EPERM, "no line");
 	CHECK_SAYS(k210_pin_toggle(p), -EPERM, "no line");
 	CHECK_INT(k210_pin_get_out(p), 0);
-	CHECK_SAYS(k210_pin_configure(p, CFG(.value = K210_HIGH)), -EINVAL,
-		   "value");
+	CHECK_SAYS(k210_pin_configure(p, CFG(.value = K210_START_ACTIVE)),
+		   -EINVAL, "value");
 	/* From what drives to what drives: one edge. */
-	CHECK_OK(k210_pin_configure(p,
-				    CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+					   .value = K210_START_INACTIVE)));
 	CHECK_STR(levels(), "0");
 	CHECK_STR(jig_function(PAD), "GPIOHS5");
 	CHECK_INT(jig_field(PAD, "ds"), 3);
@@ -140,8 +140,8 @@ static void goes_to_functions_and_back(void)
 	CHECK_INT(k210_pin_get(p), 0);
 	CHECK_STR(levels(), "");
 	jig_drive(PAD, JIG_Z);
-	CHECK_OK(k210_pin_configure(p,
-				    CFG(.mode = K210_OUT, .value = K210_LOW)));
+	CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
+					   .value = K210_START_INACTIVE)));
 	CHECK_OK(k210_pin_mode(p, K210_IN));
 	k210_pin_close(p);
 	CHECK_UNCHANGED();
@@ -198,8 +198,8 @@ static void moves_functions(void)
 
 static void refuses_changes(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_HIGH));
+	struct k210_pin *p = open_pin("IO21", CFG(.mode = K210_OUT,
+						  .value = K210_START_ACTIVE));
 	int fd = claim_for("sensord", PAD2, UART2_TX);
 
 	jig_watch(PAD);
@@ -263,9 +263,10 @@ static void tells_settings(void)
 static void tells_its_state(void)
 {
 	struct k210_pin *p = open_pin(
-		"LED_R", CFG(.mode = K210_OUT, .value = K210_HIGH,
-			     .active_low = K210_ON, .drive = K210_DRIVE(7),
-			     .schmitt = K210_OFF, .consumer = "lamp"));
+		"LED_R",
+		CFG(.mode = K210_OUT, .value = K210_START_ACTIVE,
+		    .active_low = K210_SWITCH_ON, .drive = K210_DRIVE(7),
+		    .schmitt = K210_SWITCH_OFF, .consumer = "lamp"));
 	struct {
 		struct k210_pin_state st;
 		uint32_t later;
@@ -303,11 +304,11 @@ static void tells_its_state(void)
 	CHECK_ERROR(k210_pin_state(p, NULL), -EINVAL);
 	CHECK_ERROR(k210_pin_state(NULL, &st), -EINVAL);
 	CHECK_OK(k210_pin_configure(
-		p, CFG(.mode = K210_IN, .active_low = K210_OFF,
+		p, CFG(.mode = K210_IN, .active_low = K210_SWITCH_OFF,
 		       .trigger = K210_BOTH, .debounce_us = 7000,
-		       .slew = K210_SLEW_SLOW, .schmitt = K210_ON,
-		       .input_invert = K210_ON, .output_invert = K210_ON,
-		       .pull = K210_PULL_UP)));
+		       .slew = K210_SLEW_SLOW, .schmitt = K210_SWITCH_ON,
+		       .input_invert = K210_SWITCH_ON,
+		       .output_invert = K210_SWITCH_ON, .pull = K210_PULL_UP)));
 	CHECK_OK(k210_pin_describe(p, text, sizeof(text)));
 	CHECK(strstr(text, "slow, schmitt, input inv"));
 	st.size = sizeof(st);
@@ -316,8 +317,8 @@ static void tells_its_state(void)
 	CHECK_INT(st.debounce_us, 7000);
 	CHECK_INT(st.pad.slew, K210_SLEW_SLOW);
 	CHECK_INT(st.pad.pull, K210_PULL_UP);
-	CHECK_INT(st.pad.input_invert, K210_ON);
-	CHECK_INT(st.pad.output_invert, K210_ON);
+	CHECK_INT(st.pad.input_invert, K210_SWITCH_ON);
+	CHECK_INT(st.pad.output_invert, K210_SWITCH_ON);
 	k210_pin_close(p);
 	CHECK_ERROR(k210_pin_pad(NULL), -EINVAL);
 	CHECK_STR(k210_pin_name(NULL), "");

@@ -26,8 +26,9 @@ static void reads_and_drives(void)
 		jig_drive(pads[i], 0);
 		CHECK_INT(k210_pin_get(p), 0);
 		jig_drive(pads[i], JIG_Z);
-		CHECK_OK(k210_pin_configure(p, CFG(.mode = K210_OUT,
-						   .value = K210_LOW)));
+		CHECK_OK(k210_pin_configure(p,
+					    CFG(.mode = K210_OUT,
+						.value = K210_START_INACTIVE)));
 		CHECK_INT(k210_pin_set(p, 1), 0);
 		CHECK_LEVEL(pads[i], 1);
 		CHECK_INT(k210_pin_get(p), 1);
@@ -46,7 +47,8 @@ static void reads_and_drives(void)
 		CHECK_INT(k210_pin_set(p, -8), 0);
 		CHECK_LEVEL(pads[i], 1);
 		CHECK_INT(k210_pin_get_out(p), 1);
-		CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_ON)));
+		CHECK_OK(k210_pin_configure(p,
+					    CFG(.active_low = K210_SWITCH_ON)));
 		CHECK_LEVEL(pads[i], 0);
 		CHECK_INT(k210_pin_get(p), 1);
 		CHECK_INT(k210_pin_set(p, 0), 0);
@@ -103,7 +105,8 @@ static void toggles_from_threads(void)
 	struct jig_edge edges[512];
 	int level = 0;
 
-	shared = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	shared = open_pin("IO21",
+			  CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	jig_watch(PAD);
 	for (int round = 0; round < 4; round++) {
 		in_threads(toggle_often, toggle_often);
@@ -142,7 +145,8 @@ static void *change_often(void *unused)
 /* Nobody is refused while another makes it an input and back. */
 static void sets_while_it_changes(void)
 {
-	shared = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	shared = open_pin("IO21",
+			  CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	in_threads(change_often, toggle_often);
 	CHECK_LEVEL(PAD, k210_pin_get_out(shared));
 	CHECK_OK(k210_pin_off(shared));
@@ -176,8 +180,9 @@ static void *alternate(void *unused)
 			errors++;
 		}
 		/* What would be driven if a number were another's. */
-		struct k210_pin *other = open_pin(
-			"IO22", CFG(.mode = K210_OUT, .value = K210_LOW));
+		struct k210_pin *other =
+			open_pin("IO22", CFG(.mode = K210_OUT,
+					     .value = K210_START_INACTIVE));
 
 		poll(NULL, 0, 1);
 		k210_pin_mode(other, K210_IN);
@@ -194,7 +199,8 @@ static void sets_while_it_is_a_function(void)
 	struct jig_edge edges[512];
 	int count;
 
-	shared = open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	shared = open_pin("IO21",
+			  CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	jig_watch(PAD2);
 	in_threads(alternate, set_until);
 	CHECK(refused > 0);
@@ -209,8 +215,8 @@ static void sets_while_it_is_a_function(void)
 
 static void makes_pulses(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p = open_pin(
+		"IO21", CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	struct jig_edge edges[9];
 
 	jig_watch(PAD);
@@ -236,8 +242,8 @@ static void note(int signal)
 
 static void ends_pulses_at_signals(void)
 {
-	struct k210_pin *p =
-		open_pin("IO21", CFG(.mode = K210_OUT, .value = K210_LOW));
+	struct k210_pin *p = open_pin(
+		"IO21", CFG(.mode = K210_OUT, .value = K210_START_INACTIVE));
 	struct sigaction action = { .sa_handler = note };
 	struct itimerval soon = { .it_value.tv_usec = 20000,
 				  .it_interval.tv_usec = 20000 };
@@ -274,7 +280,7 @@ static void times_pulses(void)
 	took = CHECK_OK(k210_pin_time_pulse(p, 0, 5000000));
 	CHECK(took > 330000 && took < 600000);
 	jig_await(4);
-	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_ON)));
+	CHECK_OK(k210_pin_configure(p, CFG(.active_low = K210_SWITCH_ON)));
 	pulses_at(PAD, us, 4, 1);
 	took = CHECK_OK(k210_pin_time_pulse(p, 1, 5000000));
 	CHECK(took > 330000 && took < 600000);

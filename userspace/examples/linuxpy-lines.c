@@ -14,11 +14,11 @@ int main(void)
 	struct k210_line_cfg cfg[] = {
 		{ .size = sizeof(*cfg),
 		  .line = 5,
-		  .active_low = K210_ON,
+		  .active_low = K210_SWITCH_ON,
 		  .mode = K210_IN },
 		{ .size = sizeof(*cfg),
 		  .line = 6,
-		  .active_low = K210_ON,
+		  .active_low = K210_SWITCH_ON,
 		  .mode = K210_IN },
 	};
 	struct k210_lines *lines;

@@ -13,7 +13,7 @@ int k210_flags_of(const struct line_words *words, uint64_t *flags)
 		return k210_fail(-EINVAL, "a line has no mode %d", words->mode);
 	if (words->pull > K210_PULL_DOWN)
 		return k210_fail(-EINVAL, "there is no pull %d", words->pull);
-	if (words->active_low > K210_ON)
+	if (words->active_low > K210_SWITCH_ON)
 		return k210_fail(-EINVAL, "active_low is %d, not off or on",
 				 words->active_low);
 	if (words->clock > K210_CLOCK_HTE)

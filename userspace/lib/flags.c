@@ -38,7 +38,7 @@ uint64_t k210_flags_make(const struct line_words *words)
 	uint64_t flags =
 		modes[words->mode] | pulls[words->pull] | clocks[words->clock];
 
-	if (words->active_low == K210_ON)
+	if (words->active_low == K210_SWITCH_ON)
 		flags |= GPIO_V2_LINE_FLAG_ACTIVE_LOW;
 	if (words->trigger & K210_RISING)
 		flags |= GPIO_V2_LINE_FLAG_EDGE_RISING;
@@ -60,8 +60,9 @@ void k210_flags_read(uint64_t flags, struct line_words *words)
 	words->mode = find(modes, LENGTH(modes), flags);
 	words->pull = find(pulls, LENGTH(pulls), flags);
 	words->clock = find(clocks, LENGTH(clocks), flags);
-	words->active_low =
-		flags & GPIO_V2_LINE_FLAG_ACTIVE_LOW ? K210_ON : K210_OFF;
+	words->active_low = flags & GPIO_V2_LINE_FLAG_ACTIVE_LOW ?
+				    K210_SWITCH_ON :
+				    K210_SWITCH_OFF;
 	words->trigger = 0;
 	if (flags & GPIO_V2_LINE_FLAG_EDGE_RISING)
 		words->trigger |= K210_RISING;

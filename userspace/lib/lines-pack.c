@@ -29,7 +29,7 @@ int k210_line_cfg_at(struct k210_line_cfg *cfg,
 static const char *wrong(const struct line *line,
 			 const struct k210_line_cfg *cfg)
 {
-	if (cfg->value > K210_HIGH)
+	if (cfg->value > K210_START_ACTIVE)
 		return "there is no such value";
 	if (cfg->reserved[0] || cfg->reserved[1])
 		return "what is reserved has to be 0";
@@ -64,7 +64,7 @@ int k210_line_merge(struct line *line, const struct k210_line_cfg *cfg,
 					    0 :
 					    cfg->debounce_us;
 	if (cfg->value)
-		line->high = cfg->value == K210_HIGH;
+		line->high = cfg->value == K210_START_ACTIVE;
 
 	const char *why = wrong(line, cfg);
 

@@ -149,7 +149,7 @@ static void keep_levels(struct part *part, const struct line *line,
 			const struct line *was)
 {
 	for (uint32_t i = 0; i < part->num; i++) {
-		bool low = line[i].words.active_low == K210_ON;
+		bool low = line[i].words.active_low == K210_SWITCH_ON;
 
 		if (!line[i].as_is)
 			continue;

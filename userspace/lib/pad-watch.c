@@ -20,8 +20,8 @@ _Static_assert(sizeof(struct k210_pad_event) ==
 			       offsetof(struct k210_fpioa_event, lost) &&
 		       offsetof(struct k210_pad_event, func) ==
 			       offsetof(struct k210_fpioa_event, function) &&
-		       K210_PAD_LOST == K210_FPIOA_LOST &&
-		       K210_PAD_NEW_HELD == K210_FPIOA_CHANGED_HELD,
+		       K210_CHANGES_LOST == K210_FPIOA_LOST &&
+		       K210_CHANGED_HELD == K210_FPIOA_CHANGED_HELD,
 	       "events differ");
 
 static int explain(int error, unsigned int events)

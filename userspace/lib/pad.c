@@ -17,7 +17,7 @@ int k210_pad_check(int pad)
 
 static uint8_t word_of(uint8_t on)
 {
-	return on ? K210_ON : K210_OFF;
+	return on ? K210_SWITCH_ON : K210_SWITCH_OFF;
 }
 
 int k210_pad_read(int pad, struct k210_pad *ours)

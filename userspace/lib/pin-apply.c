@@ -148,7 +148,7 @@ static int apply_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	struct k210_fpioa_pad pad;
 	int error;
 
-	if (cfg->trigger || cfg->value || cfg->active_low == K210_ON ||
+	if (cfg->trigger || cfg->value || cfg->active_low == K210_SWITCH_ON ||
 	    (cfg->debounce_us && cfg->debounce_us != K210_NO_DEBOUNCE))
 		return k210_fail(
 			-EINVAL,
@@ -216,7 +216,7 @@ static bool will_drive(const struct k210_pin *p, uint8_t mode)
 static int to_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		   const struct request *next, struct before *before)
 {
-	bool low = next->words.active_low == K210_ON;
+	bool low = next->words.active_low == K210_SWITCH_ON;
 	bool hold = !before->held && will_drive(p, next->words.mode);
 	int error = 0;
 
@@ -249,11 +249,11 @@ static int to_line(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 static bool goes_first(const struct k210_pin *p, const struct request *next)
 {
 	uint8_t from = p->mode, to = next->words.mode;
-	bool low = next->words.active_low == K210_ON;
+	bool low = next->words.active_low == K210_SWITCH_ON;
 	bool level = p->out != low;
 
 	if (!p->drives || from == to ||
-	    low != (p->now.words.active_low == K210_ON))
+	    low != (p->now.words.active_low == K210_SWITCH_ON))
 		return false;
 	return (!level && (from == K210_OPEN_DRAIN || to == K210_OPEN_DRAIN)) ||
 	       (level && (from == K210_OPEN_SOURCE || to == K210_OPEN_SOURCE));
@@ -304,7 +304,7 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 		before.held = pad.state & K210_FPIOA_STATE_HELD;
 	}
 	if (cfg->value)
-		p->out = cfg->value == K210_HIGH;
+		p->out = cfg->value == K210_START_ACTIVE;
 	error = k210_is_alt(p->mode) ? to_line(p, cfg, &next, &before) :
 				       change_line(p, cfg, &next, &before);
 	if (error && cfg->value) {
@@ -335,7 +335,8 @@ static int apply_trigger(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 		return error;
 	}
 	k210_irq_update(p);
-	if (tells && p->tells && cfg->value && was != (cfg->value == K210_HIGH))
+	if (tells && p->tells && cfg->value &&
+	    was != (cfg->value == K210_START_ACTIVE))
 		k210_irq_wrote(p, !was);
 	return 0;
 }

@@ -69,12 +69,12 @@ static int check_words(const struct k210_pin_cfg *cfg)
 	} words[] = {
 		{ "mode", cfg->mode, K210_OPEN_SOURCE },
 		{ "pull", cfg->pull, K210_PULL_DOWN },
-		{ "active_low", cfg->active_low, K210_ON },
-		{ "value", cfg->value, K210_HIGH },
+		{ "active_low", cfg->active_low, K210_SWITCH_ON },
+		{ "value", cfg->value, K210_START_ACTIVE },
 		{ "slew", cfg->slew, K210_SLEW_SLOW },
-		{ "schmitt", cfg->schmitt, K210_ON },
-		{ "input_invert", cfg->input_invert, K210_ON },
-		{ "output_invert", cfg->output_invert, K210_ON },
+		{ "schmitt", cfg->schmitt, K210_SWITCH_ON },
+		{ "input_invert", cfg->input_invert, K210_SWITCH_ON },
+		{ "output_invert", cfg->output_invert, K210_SWITCH_ON },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -95,11 +95,11 @@ void k210_pin_cfg_defaults(struct k210_pin_cfg *cfg)
 		uint8_t otherwise;
 	} words[] = {
 		{ &cfg->pull, K210_PULL_NONE },
-		{ &cfg->active_low, K210_OFF },
+		{ &cfg->active_low, K210_SWITCH_OFF },
 		{ &cfg->slew, K210_SLEW_FAST },
-		{ &cfg->schmitt, K210_OFF },
-		{ &cfg->input_invert, K210_OFF },
-		{ &cfg->output_invert, K210_OFF },
+		{ &cfg->schmitt, K210_SWITCH_OFF },
+		{ &cfg->input_invert, K210_SWITCH_OFF },
+		{ &cfg->output_invert, K210_SWITCH_OFF },
 	};
 
 	if (!(cfg->flags & K210_DEFAULTS))
@@ -156,11 +156,11 @@ void k210_pin_cfg_pad(const struct k210_pin_cfg *cfg, bool with_pull,
 	set(config, K210_FPIOA_SLOW_SLEW, &config->slow_slew, cfg->slew,
 	    K210_SLEW_FAST);
 	set(config, K210_FPIOA_SCHMITT, &config->schmitt, cfg->schmitt,
-	    K210_OFF);
+	    K210_SWITCH_OFF);
 	set(config, K210_FPIOA_INPUT_INVERT, &config->input_invert,
-	    cfg->input_invert, K210_OFF);
+	    cfg->input_invert, K210_SWITCH_OFF);
 	set(config, K210_FPIOA_OUTPUT_INVERT, &config->output_invert,
-	    cfg->output_invert, K210_OFF);
+	    cfg->output_invert, K210_SWITCH_OFF);
 	if (cfg->drive_ua) {
 		config->mask |= K210_FPIOA_DRIVE_UA;
 		config->drive_ua = cfg->drive_ua;

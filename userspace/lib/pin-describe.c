@@ -45,11 +45,11 @@ static void add_pad(struct line *line, const struct k210_pin_state *st)
 	ADD(line, ", pull %s, drive %d", pulls[pad->pull], pad->drive - 1);
 	if (pad->slew == K210_SLEW_SLOW)
 		ADD(line, ", slow");
-	if (pad->schmitt == K210_ON)
+	if (pad->schmitt == K210_SWITCH_ON)
 		ADD(line, ", schmitt");
-	if (pad->input_invert == K210_ON)
+	if (pad->input_invert == K210_SWITCH_ON)
 		ADD(line, ", input inverted");
-	if (pad->output_invert == K210_ON)
+	if (pad->output_invert == K210_SWITCH_ON)
 		ADD(line, ", output inverted");
 	if (st->held)
 		ADD(line, ", held");

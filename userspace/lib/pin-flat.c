@@ -51,20 +51,22 @@ K210_API int k210_pin_open_flags(struct k210_pin **p, const char *name,
 		error = check_word("value", value, 1);
 	if (error)
 		return error;
-	return k210_pin_open(p, name,
-			     CFG(.mode = mode, .pull = pull,
-				 .value = value < 0 ? 0 : K210_LOW + value,
-				 .flags = flags, .consumer = consumer));
+	return k210_pin_open(
+		p, name,
+		CFG(.mode = mode, .pull = pull,
+		    .value = value < 0 ? 0 : K210_START_INACTIVE + value,
+		    .flags = flags, .consumer = consumer));
 }
 
 K210_API int k210_pin_active_low(struct k210_pin *p, int on)
 {
 	struct k210_pin_state st = { .size = sizeof(st) };
-	int error = change(p, "active_low", on, K210_ON, CFG(.active_low = on));
+	int error = change(p, "active_low", on, K210_SWITCH_ON,
+			   CFG(.active_low = on));
 
 	if (!error)
 		error = k210_pin_state(p, &st);
-	return error ? error : K210_OFF + st.active_low;
+	return error ? error : K210_SWITCH_OFF + st.active_low;
 }
 
 K210_API int64_t k210_pin_debounce(struct k210_pin *p, uint32_t us)
@@ -86,22 +88,23 @@ K210_API int k210_pin_slew(struct k210_pin *p, int slew)
 
 K210_API int k210_pin_schmitt(struct k210_pin *p, int on)
 {
-	int error = change(p, "schmitt", on, K210_ON, CFG(.schmitt = on));
+	int error =
+		change(p, "schmitt", on, K210_SWITCH_ON, CFG(.schmitt = on));
 
 	return error ? error : read_pad(p, K210_PAD_SCHMITT);
 }
 
 K210_API int k210_pin_input_invert(struct k210_pin *p, int on)
 {
-	int error =
-		change(p, "input_invert", on, K210_ON, CFG(.input_invert = on));
+	int error = change(p, "input_invert", on, K210_SWITCH_ON,
+			   CFG(.input_invert = on));
 
 	return error ? error : read_pad(p, K210_PAD_INPUT_INVERT);
 }
 
 K210_API int k210_pin_output_invert(struct k210_pin *p, int on)
 {
-	int error = change(p, "output_invert", on, K210_ON,
+	int error = change(p, "output_invert", on, K210_SWITCH_ON,
 			   CFG(.output_invert = on));
 
 	return error ? error : read_pad(p, K210_PAD_OUTPUT_INVERT);

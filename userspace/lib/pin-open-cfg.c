@@ -145,8 +145,8 @@ static int start(struct k210_pin *p, const struct opening *o)
 	if (error)
 		return error;
 	/* It keeps its level. */
-	if (o->active_low == K210_ON && p->drives && !cfg.value)
-		cfg.value = p->out ? K210_LOW : K210_HIGH;
+	if (o->active_low == K210_SWITCH_ON && p->drives && !cfg.value)
+		cfg.value = p->out ? K210_START_INACTIVE : K210_START_ACTIVE;
 	was.value = p->out;
 	error = k210_pin_apply(p, &cfg, -1);
 	if (error)
@@ -189,7 +189,7 @@ K210_API int k210_pin_open(struct k210_pin **out, const char *name,
 	o->pull = ours.pull;
 	o->active_low = ours.active_low;
 	if (ours.value)
-		o->value = ours.value == K210_HIGH;
+		o->value = ours.value == K210_START_ACTIVE;
 	if (ours.trigger ||
 	    (ours.debounce_us && ours.debounce_us != K210_NO_DEBOUNCE))
 		o->start = start;

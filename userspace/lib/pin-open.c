@@ -125,7 +125,7 @@ static int check_kept(const struct way *w)
 	if (!w->o->pad.mask)
 		return 0;
 	return k210_fail(w->place.pad < 0 ? -EOPNOTSUPP : -EINVAL,
-			 "%s: settings of a pad that stays as it is",
+			 "%s: its pad stays as it is",
 			 w->p->name);
 }
 
@@ -152,7 +152,7 @@ static int check_func(const struct way *w, int carried, int func)
 	if (func >= 0 && w->o->mode && k210_is_line(func) == alt)
 		return other_mode(w);
 	if (func >= 0 && !k210_is_line(func)) {
-		if (w->o->value >= 0 || w->o->active_low == K210_ON ||
+		if (w->o->value >= 0 || w->o->active_low == K210_SWITCH_ON ||
 		    w->o->start)
 			return k210_fail(
 				-EINVAL,
@@ -264,7 +264,7 @@ static int start_line(struct k210_pin *p, const struct opening *o)
 			return error;
 		if (!o->mode)
 			next.words.mode = p->mode;
-		if (o->active_low == K210_ON && p->drives)
+		if (o->active_low == K210_SWITCH_ON && p->drives)
 			p->out ^= 1;
 	}
 	if (o->value >= 0)
@@ -280,7 +280,7 @@ int k210_pin_make(struct k210_pin **out, const struct opening *o)
 
 	_Static_assert(sizeof(*p) <= HANDLE_SIZE, "too large");
 	if (!out || !o->name)
-		return k210_fail(-EINVAL, "a pin has to have a name");
+		return k210_fail(-EINVAL, "a pin needs a name");
 	error = k210_place_by_name(o->name, &w.place, o->find_line);
 	if (error)
 		return error;

@@ -13,7 +13,7 @@ static void read_line(struct k210_pin *p, struct k210_pin_state *st)
 {
 	lock_take(&p->lock);
 	st->mode = p->mode;
-	st->active_low = p->now.words.active_low == K210_ON;
+	st->active_low = p->now.words.active_low == K210_SWITCH_ON;
 	st->driven = p->out;
 	st->trigger = p->trigger;
 	st->debounce_us = p->now.debounce_us;
@@ -45,7 +45,7 @@ static int read_state(struct k210_pin *p, struct k210_pin_state *st)
 	if (error)
 		return error;
 	st->has_pad = 1;
-	st->held = !!(st->pad.state & K210_PAD_HELD);
+	st->held = !!(st->pad.state & K210_STATE_HELD);
 	st->level = st->pad.level;
 	return 0;
 }

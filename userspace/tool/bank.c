@@ -44,7 +44,7 @@ static uint8_t level(const uint8_t *values, size_t index)
 {
 	if (!values)
 		return 0;
-	return values[index] ? K210_HIGH : K210_LOW;
+	return values[index] ? K210_START_ACTIVE : K210_START_INACTIVE;
 }
 
 static void open_lines(struct bank *bank, struct bank_group *group,
@@ -61,7 +61,8 @@ static void open_lines(struct bank *bank, struct bank_group *group,
 			.line = group->offsets[i],
 			.mode = config->mode,
 			.pull = config->pull,
-			.active_low = config->active_low ? K210_ON : K210_OFF,
+			.active_low = config->active_low ? K210_SWITCH_ON :
+							   K210_SWITCH_OFF,
 			.value = level(values, group->indices[i]),
 			.trigger = config->trigger,
 			.clock = config->clock,
@@ -83,7 +84,8 @@ static void open_pin(struct bank *bank, struct bank_group *group,
 		.size = sizeof(pin),
 		.mode = config->mode,
 		.pull = config->pull,
-		.active_low = config->active_low ? K210_ON : K210_OFF,
+		.active_low =
+			config->active_low ? K210_SWITCH_ON : K210_SWITCH_OFF,
 		.value = level(values, group->indices[0]),
 		.trigger = config->trigger,
 		.debounce_us = config->debounce_us,

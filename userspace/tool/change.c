@@ -12,7 +12,7 @@
 #include "print.h"
 #include "tool.h"
 
-#define TAKEN (K210_PAD_DEVICE | K210_PAD_CLAIMED | K210_PAD_LINE)
+#define TAKEN (K210_STATE_DEVICE | K210_STATE_CLAIMED | K210_STATE_LINE)
 
 struct k210_fpioa_config *change_add(struct change *change, int pad)
 {

@@ -31,25 +31,26 @@ static void check_held(const struct pad_view *view)
 	const char *name = pads_called(view->pad.pad);
 	char fix[64];
 
-	if (!(view->pad.state & K210_PAD_HELD))
+	if (!(view->pad.state & K210_STATE_HELD))
 		return;
 	tool_format(fix, sizeof(fix), "k210gpio hold --release %s", view->name);
-	if (view->pad.state & K210_PAD_LINE)
+	if (view->pad.state & K210_STATE_LINE)
 		doctor_find(WARNING, fix,
 			    "%s is held: what '%s' drives doesn't reach it",
 			    name, view->owner.user);
 	else if (pads_is_left(&view->owner))
-		doctor_find(
-			WARNING, fix,
-			"%s is held %s, and nobody runs who wants that", name,
-			view->pad.state & K210_PAD_HELD_HIGH ? "high" : "low");
+		doctor_find(WARNING, fix,
+			    "%s is held %s, and nobody runs who wants that",
+			    name,
+			    view->pad.state & K210_STATE_HELD_HIGH ? "high" :
+								     "low");
 }
 
 static void check_reserved(const struct pad_view *view)
 {
 	const char *what = k210_board_reserved(view->pad.pad);
 
-	if (what && view->pad.state & K210_PAD_CLAIMED)
+	if (what && view->pad.state & K210_STATE_CLAIMED)
 		doctor_find(WARNING, "end it, if it isn't meant to",
 			    "IO%d is this board's %s, and '%s' (pid %d) has it",
 			    view->pad.pad, what, view->owner.holder,

@@ -42,7 +42,7 @@ static void show(int pad, bool for_people, bool only_held)
 	char state[64];
 
 	pads_read(pad, &view);
-	if (only_held && !(view.pad.state & K210_PAD_HELD))
+	if (only_held && !(view.pad.state & K210_STATE_HELD))
 		return;
 	pads_state(view.pad.state, state, sizeof(state));
 	if (tool_json)

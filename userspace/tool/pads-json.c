@@ -22,7 +22,7 @@ void pads_json_name(int pad)
 
 static void put_switch(const char *key, unsigned char value)
 {
-	json_bool(key, value == K210_ON);
+	json_bool(key, value == K210_SWITCH_ON);
 }
 
 /* What isn't there is null: no name, no process. */
@@ -33,12 +33,12 @@ static void put_text(const char *key, const char *text)
 
 void pads_json_state(unsigned int state)
 {
-	json_bool("device", state & K210_PAD_DEVICE);
-	json_bool("claimed", state & K210_PAD_CLAIMED);
-	json_bool("in_use", state & K210_PAD_LINE);
-	json_bool("changed", state & K210_PAD_CHANGED);
-	if (state & K210_PAD_HELD)
-		json_number("held", !!(state & K210_PAD_HELD_HIGH));
+	json_bool("device", state & K210_STATE_DEVICE);
+	json_bool("claimed", state & K210_STATE_CLAIMED);
+	json_bool("in_use", state & K210_STATE_LINE);
+	json_bool("changed", state & K210_STATE_CHANGED);
+	if (state & K210_STATE_HELD)
+		json_number("held", !!(state & K210_STATE_HELD_HIGH));
 	else
 		json_null("held");
 }

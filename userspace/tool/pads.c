@@ -136,7 +136,8 @@ static const char *enabled(const struct k210_pad *pad)
 {
 	static const char *const words[] = { "-", "in", "out", "both" };
 
-	return words[(pad->input == K210_ON) + 2 * (pad->output == K210_ON)];
+	return words[(pad->input == K210_SWITCH_ON) +
+		     2 * (pad->output == K210_SWITCH_ON)];
 }
 
 /* What the chip of a pad's line says; NULL where that can't be asked. */
@@ -186,9 +187,9 @@ void pads_read(int pad, struct pad_view *view)
 
 const char *pads_level(const struct pad_view *view)
 {
-	if (view->pad.state & K210_PAD_HELD)
-		return view->pad.state & K210_PAD_HELD_HIGH ? "1" : "0";
-	if (view->pad.input != K210_ON)
+	if (view->pad.state & K210_STATE_HELD)
+		return view->pad.state & K210_STATE_HELD_HIGH ? "1" : "0";
+	if (view->pad.input != K210_SWITCH_ON)
 		return "-";
 	return view->pad.level ? "1" : "0";
 }
@@ -203,15 +204,15 @@ void pads_state(unsigned int state, char *text, size_t size)
 		if (state & (1U << i) && used < size)
 			used += tool_format(text + used, size - used, "%s%s",
 					    used ? ", " : "", words[i]);
-	if (state & K210_PAD_HELD && used < size)
+	if (state & K210_STATE_HELD && used < size)
 		used += tool_format(
 			text + used, size - used, "%sheld %s", used ? ", " : "",
-			state & K210_PAD_HELD_HIGH ? "high" : "low");
+			state & K210_STATE_HELD_HIGH ? "high" : "low");
 	if (!used)
 		tool_format(text, size, "free");
 }
 
 bool pads_is_left(const struct k210_owner *owner)
 {
-	return owner->state & K210_PAD_HELD && !owner->pid;
+	return owner->state & K210_STATE_HELD && !owner->pid;
 }

@@ -74,7 +74,7 @@ void pads_json(const char *key, const struct pad_view *view);
 /* pads_json_owner() - those members of it that say whose it is. */
 void pads_json_owner(const struct k210_owner *owner);
 
-/* pads_json_state() - the part that K210_PAD_DEVICE ... tell. */
+/* pads_json_state() - the part that K210_STATE_DEVICE ... tell. */
 void pads_json_state(unsigned int state);
 
 /* pads_json_name() - those that say which it is. */

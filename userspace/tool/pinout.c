@@ -50,7 +50,7 @@ static void put_words(const struct pad_view *view, bool left)
 
 	if (is_kept)
 		paint(kept);
-	if (view->pad.state & ~K210_PAD_CHANGED)
+	if (view->pad.state & ~K210_STATE_CHANGED)
 		paint(taken);
 	tool_print(left ? "%*.*s " : "%-*.*s ", CELL_NAMES, CELL_NAMES,
 		   view->names);

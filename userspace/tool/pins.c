@@ -55,7 +55,7 @@ static int drive(struct k210_pin *pin, int mode, int level)
 	struct k210_pin_cfg cfg = {
 		.size = sizeof(cfg),
 		.mode = K210_OUT,
-		.value = level ? K210_HIGH : K210_LOW,
+		.value = level ? K210_START_ACTIVE : K210_START_INACTIVE,
 	};
 
 	if (mode == K210_IN)

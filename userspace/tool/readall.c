@@ -14,7 +14,7 @@ static bool only_used, only_named;
 
 static bool wanted(const struct pad_view *view)
 {
-	if (only_used && !(view->pad.state & ~K210_PAD_CHANGED))
+	if (only_used && !(view->pad.state & ~K210_STATE_CHANGED))
 		return false;
 	return !only_named || *view->names;
 }

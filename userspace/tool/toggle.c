@@ -27,7 +27,7 @@ static int keep(struct pin *pin, bool force)
 	struct k210_pin_cfg cfg = {
 		.size = sizeof(cfg),
 		.mode = K210_OUT,
-		.value = pin->level ? K210_LOW : K210_HIGH,
+		.value = pin->level ? K210_START_INACTIVE : K210_START_ACTIVE,
 		.flags = K210_PERSIST | (force ? K210_FORCE : 0),
 	};
 
@@ -40,7 +40,7 @@ static int toggle(struct pin *pin, bool stays, bool force)
 	struct k210_pin_cfg cfg = {
 		.size = sizeof(cfg),
 		.mode = pin->mode == K210_IN ? K210_OUT : 0,
-		.value = pin->level ? K210_LOW : K210_HIGH,
+		.value = pin->level ? K210_START_INACTIVE : K210_START_ACTIVE,
 	};
 
 	return stays ? k210_pin_configure(pin->handle, &cfg) : keep(pin, force);

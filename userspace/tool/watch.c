@@ -17,7 +17,7 @@ static void put_json(const struct k210_pad_event *event)
 {
 	json_object(NULL);
 	json_number("time_ns", event->time_ns);
-	if (event->changed & K210_PAD_LOST) {
+	if (event->changed & K210_CHANGES_LOST) {
 		json_number("lost", event->lost);
 		json_end();
 		return;
@@ -38,7 +38,7 @@ static void show(const struct k210_pad_event *event)
 	const char *before = "";
 	char state[64];
 
-	if (event->changed & K210_PAD_LOST)
+	if (event->changed & K210_CHANGES_LOST)
 		lost += event->lost;
 	if (tool_json) {
 		put_json(event);
@@ -46,7 +46,7 @@ static void show(const struct k210_pad_event *event)
 	}
 	tool_print("%" PRIu64 ".%09" PRIu64 " ", event->time_ns / 1000000000,
 		   event->time_ns % 1000000000);
-	if (event->changed & K210_PAD_LOST) {
+	if (event->changed & K210_CHANGES_LOST) {
 		tool_print("%u changes were lost\n", event->lost);
 		return;
 	}
@@ -72,7 +72,7 @@ static void follow(struct k210_pad_watch *watch, uint64_t count)
 			tool_fail_call(found, NULL);
 		if (found) {
 			show(&event);
-			told += !(event.changed & K210_PAD_LOST);
+			told += !(event.changed & K210_CHANGES_LOST);
 			continue;
 		}
 		tool_flush();

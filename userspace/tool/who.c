@@ -67,7 +67,7 @@ static int run(int argc, char **argv)
 		json_array("pads");
 	for (int i = 0; i < count; i++) {
 		pads_read(pads[i], &view);
-		if (optind < argc || view.owner.state & ~K210_PAD_CHANGED)
+		if (optind < argc || view.owner.state & ~K210_STATE_CHANGED)
 			show(&view);
 	}
 	return STATUS_OK;

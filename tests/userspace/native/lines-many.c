@@ -47,7 +47,8 @@ static bool bit_of(const uint64_t *words, int i)
 
 static bool logical(int i)
 {
-	return fake_lines[cfg[i].line].level != (cfg[i].active_low == K210_ON);
+	return fake_lines[cfg[i].line].level !=
+	       (cfg[i].active_low == K210_SWITCH_ON);
 }
 
 static void is_several_requests(void)
@@ -85,7 +86,8 @@ static void is_as_asked_for(struct k210_lines *lines)
 		CHECK_INT(line->out, cfg[i].mode == K210_OUT);
 		CHECK_INT(line->debounce_us, cfg[i].debounce_us);
 		if (line->out)
-			CHECK_INT(logical(i), cfg[i].value == K210_HIGH);
+			CHECK_INT(logical(i),
+				  cfg[i].value == K210_START_ACTIVE);
 		if (line->out && rand() % 2)
 			mask[i / 64] |= 1ULL << i % 64;
 		offsets[i] = cfg[i].line;
@@ -97,7 +99,7 @@ static void is_as_asked_for(struct k210_lines *lines)
 	CHECK_OK(k210_lines_get(lines, got));
 	CHECK_OK(k210_lines_get_list(lines, offsets, FAKE_LINES, values));
 	for (int i = 0; i < FAKE_LINES; i++) {
-		bool was = cfg[i].value == K210_HIGH;
+		bool was = cfg[i].value == K210_START_ACTIVE;
 
 		if (cfg[i].mode == K210_OUT)
 			CHECK_INT(logical(i),
@@ -226,15 +228,15 @@ static void keeps_what_is_set_meanwhile(void)
 {
 	struct k210_chip *chip = open_fake();
 	struct k210_line_cfg lines[] = {
-		LINE(0, .mode = K210_OUT, .value = K210_HIGH),
-		LINE(1, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(0, .mode = K210_OUT, .value = K210_START_ACTIVE),
+		LINE(1, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(2, .mode = K210_OUT),
 		LINE(3, .mode = K210_IN),
 		LINE(4, .mode = K210_OUT),
 	};
 	struct k210_line_cfg changes[] = {
-		LINE(1, .value = K210_LOW),
-		LINE(3, .mode = K210_OUT, .value = K210_HIGH),
+		LINE(1, .value = K210_START_INACTIVE),
+		LINE(3, .mode = K210_OUT, .value = K210_START_ACTIVE),
 		LINE(4, .mode = K210_IN),
 	};
 

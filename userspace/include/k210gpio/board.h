@@ -26,12 +26,18 @@
 K210_BEGIN
 
 struct k210_board_pin {
-	uint32_t size;	    /* of this struct */
-	uint8_t pad;	    /* 0 to 47 */
-	uint8_t active_low; /* 1 if the part at the pad is: an LED, a key. For the
-			     * program to know: pins are not opened so */
-	uint8_t reserved_pad; /* 1 if what is soldered to it drives it or
-				 * breaks without it: it needs K210_FORCE */
+	uint32_t size; /* of this struct */
+	uint8_t pad;   /* 0 to 47 */
+	/*
+	 * 1 if the part at the pad is: an LED, a key. For the program to know:
+	 * pins are not opened so
+	 */
+	uint8_t active_low;
+	/*
+	 * 1 if what is soldered to it drives it or breaks without it: it needs
+	 * K210_FORCE
+	 */
+	uint8_t reserved_pad;
 	uint8_t reserved;
 	const char *name; /* "LED_R" */
 };

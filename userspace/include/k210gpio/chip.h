@@ -30,6 +30,7 @@ struct k210_line_info {
 	uint32_t debounce_us;	       /* 0 for none */
 	char name[K210_NAME_SIZE];     /* "" if it has none */
 	char consumer[K210_NAME_SIZE]; /* "" if nobody uses it */
+	uint32_t spare[4]; /* 0; it is a part of others, and doesn't grow */
 };
 
 /* By which clock events are timed. */
@@ -105,6 +106,7 @@ enum k210_info_type {
 	K210_LINE_RECONFIGURED = 3,
 };
 
+/* It never grows: what tells more would be another call. */
 struct k210_info_event {
 	uint64_t time_ns; /* CLOCK_MONOTONIC; 0 if only found out later */
 	uint32_t type;	  /* enum k210_info_type */

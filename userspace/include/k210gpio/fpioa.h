@@ -42,42 +42,44 @@ struct k210_func {
 #define K210_PAD_OUTPUT_INVERT (1U << 9)
 
 /* What a pad's state is made of; none of these: it is free. */
-#define K210_PAD_DEVICE (1U << 0)    /* a device of the kernel's has it */
-#define K210_PAD_CLAIMED (1U << 1)   /* a program has it */
-#define K210_PAD_LINE (1U << 2)	     /* the line on it is in use */
-#define K210_PAD_HELD (1U << 3)	     /* it is held at a level */
-#define K210_PAD_HELD_HIGH (1U << 4) /* which is high */
-#define K210_PAD_CHANGED (1U << 5)   /* it isn't as before claims */
+#define K210_STATE_DEVICE (1U << 0)    /* a device of the kernel's has it */
+#define K210_STATE_CLAIMED (1U << 1)   /* a program has it */
+#define K210_STATE_LINE (1U << 2)      /* the line on it is in use */
+#define K210_STATE_HELD (1U << 3)      /* it is held at a level */
+#define K210_STATE_HELD_HIGH (1U << 4) /* which is high */
+#define K210_STATE_CHANGED (1U << 5)   /* it isn't as before claims */
 
 /* A pad, as it really is. */
 struct k210_pad {
 	uint32_t size;	   /* sizeof(struct k210_pad) */
-	uint32_t state;	   /* K210_PAD_DEVICE ... */
+	uint32_t state;	   /* K210_STATE_DEVICE ... */
 	uint32_t word;	   /* its register */
 	uint32_t drive_ua; /* of drive, in uA: 11200 to 49500 */
 	uint8_t pad;	   /* 0 to 47 */
 	uint8_t func;	   /* 0 to 255 */
-	uint8_t level;	   /* 0 or 1; 0 too while its input is off, but for
-			    * that of a held pad */
-	uint8_t pull;	   /* enum k210_pull */
-	uint8_t drive;	   /* K210_DRIVE() */
-	uint8_t slew;	   /* enum k210_slew */
-	uint8_t schmitt;   /* enum k210_switch, as all that follow */
-	uint8_t input;	   /* the function may see the pad */
-	uint8_t output;	   /* the function may drive the pad */
+	/* 0 or 1; 0 too while its input is off, but for that of a held pad */
+	uint8_t level;
+	uint8_t pull;	 /* enum k210_pull */
+	uint8_t drive;	 /* K210_DRIVE() */
+	uint8_t slew;	 /* enum k210_slew */
+	uint8_t schmitt; /* enum k210_switch, as all that follow */
+	uint8_t input;	 /* the function may see the pad */
+	uint8_t output;	 /* the function may drive the pad */
 	uint8_t input_invert;
 	uint8_t output_invert;
 	uint8_t reserved;
+	uint32_t spare[4]; /* 0; it is a part of others, and doesn't grow */
 };
 
 /* Whose a pad is. */
 struct k210_owner {
 	uint32_t size;	/* sizeof(struct k210_owner) */
-	uint32_t state; /* K210_PAD_DEVICE ... */
+	uint32_t state; /* K210_STATE_DEVICE ... */
 	int32_t pid;	/* of the program that claimed it; else 0 */
 	uint32_t uid;	/* its user; else 0 */
 	char holder[K210_NAME_SIZE]; /* the claim's name, or the device's */
 	char user[K210_NAME_SIZE];   /* whoever uses the line on it */
+	uint32_t spare[4]; /* 0; it is a part of others, and doesn't grow */
 };
 
 /*
@@ -177,18 +179,19 @@ K210_API int k210_pad_release(int pad);
 K210_API int k210_pad_owner(int pad, struct k210_owner *st);
 
 /* What has changed at a pad. */
-#define K210_PAD_NEW_FUNC (1U << 0)
-#define K210_PAD_NEW_SETTINGS (1U << 1)
-#define K210_PAD_NEW_OWNER (1U << 2)
-#define K210_PAD_NEW_LINE (1U << 3)
-#define K210_PAD_NEW_HELD (1U << 4)
+#define K210_CHANGED_FUNC (1U << 0)
+#define K210_CHANGED_SETTINGS (1U << 1)
+#define K210_CHANGED_OWNER (1U << 2)
+#define K210_CHANGED_LINE (1U << 3)
+#define K210_CHANGED_HELD (1U << 4)
 /* No change: so many events are missing here. */
-#define K210_PAD_LOST (1U << 31)
+#define K210_CHANGES_LOST (1U << 31)
 
+/* It never grows: what tells more would be another call. */
 struct k210_pad_event {
 	uint64_t time_ns; /* CLOCK_MONOTONIC */
-	uint32_t changed; /* K210_PAD_NEW_FUNC ..., or K210_PAD_LOST */
-	uint32_t lost;	  /* with K210_PAD_LOST how many */
+	uint32_t changed; /* K210_CHANGED_FUNC ..., or K210_CHANGES_LOST */
+	uint32_t lost;	  /* with K210_CHANGES_LOST how many */
 	uint32_t state;	  /* from then on */
 	uint8_t pad;
 	uint8_t func; /* from then on */

@@ -35,14 +35,18 @@ K210_BEGIN
 struct k210_pin;
 struct k210_loop;
 
+/* It never grows: what tells more would be another call. */
 struct k210_event {
 	uint64_t time_ns;  /* CLOCK_MONOTONIC, when the kernel handled it */
 	uint32_t type;	   /* one of K210_RISING ... K210_HIGH_LEVEL */
 	uint32_t line;	   /* its offset at the chip */
 	uint32_t seq;	   /* counts the events of all lines of a handle */
 	uint32_t line_seq; /* counts the events of this line */
-	uint32_t lost;	   /* of this line, so many before it were lost, since
-				 * nobody read them in time; the oldest go first */
+	/*
+	 * Of this line, so many before it were lost, since nobody read them in
+	 * time; the oldest go first.
+	 */
+	uint32_t lost;
 	uint32_t reserved;
 	struct k210_pin *pin; /* NULL for events of k210gpio/lines.h */
 	void *user;	      /* as given with the handler */

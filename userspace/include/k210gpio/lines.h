@@ -29,11 +29,13 @@ struct k210_line_cfg {
 	uint8_t mode;	    /* K210_IN, OUT, OPEN_DRAIN or OPEN_SOURCE */
 	uint8_t pull;	    /* enum k210_pull */
 	uint8_t active_low; /* enum k210_switch */
-	uint8_t value;	    /* enum k210_value: what an output starts with;
-				 * 0 is low, or without a mode what
-				 * it is */
-	uint8_t trigger;    /* K210_RISING, FALLING, BOTH, NO_TRIGGER */
-	uint8_t clock;	    /* enum k210_clock; it goes with the trigger */
+	/*
+	 * enum k210_value: what an output starts with; 0 is low, or without a
+	 * mode what it is
+	 */
+	uint8_t value;
+	uint8_t trigger; /* K210_RISING, FALLING, BOTH, NO_TRIGGER */
+	uint8_t clock;	 /* enum k210_clock; it goes with the trigger */
 	uint8_t reserved[2];
 	uint32_t debounce_us; /* of inputs; K210_NO_DEBOUNCE for none */
 };

@@ -45,15 +45,18 @@ struct k210_pin_cfg {
 	uint8_t input_invert;  /* enum k210_switch, of the pad's input */
 	uint8_t output_invert; /* enum k210_switch, of what it drives */
 	uint8_t reserved[2];
-	uint32_t drive_ua;    /* 11200 and more: the strongest that isn't above
-				 * it, in uA; not together with drive */
+	/*
+	 * 11200 and more: the strongest that isn't above it, in uA; not
+	 * together with drive
+	 */
+	uint32_t drive_ua;
 	uint32_t debounce_us; /* 1 to 4294967294; K210_NO_DEBOUNCE for none */
-	uint32_t events;      /* how many events the kernel keeps, when opened;
-				 * 0 for its default, 16 */
-	uint32_t flags;	      /* K210_FORCE, K210_PERSIST, ... */
-	const char *func;     /* "UART1_TX": what the pad is to carry */
-	const char *consumer; /* who uses it, up to 31 characters; by default
-				 * the program's name */
+	/* how many events the kernel keeps, when opened; 0 for its default, 16 */
+	uint32_t events;
+	uint32_t flags;	  /* K210_FORCE, K210_PERSIST, ... */
+	const char *func; /* "UART1_TX": what the pad is to carry */
+	/* who uses it, up to 31 characters; by default the program's name */
+	const char *consumer;
 };
 
 #define K210_NO_DEBOUNCE UINT32_MAX
@@ -269,7 +272,7 @@ K210_API int k210_pin_open_flags(struct k210_pin **p, const char *name,
 				 unsigned int flags, const char *consumer);
 
 /*
- * k210_pin_active_low() - Return: K210_ON or K210_OFF; changed first unless @on
+ * k210_pin_active_low() - Return: K210_SWITCH_ON or K210_SWITCH_OFF; changed first unless @on
  * is 0. A pin that is K210_ALT is never active low.
  */
 K210_API int k210_pin_active_low(struct k210_pin *p, int on);

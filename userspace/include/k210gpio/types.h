@@ -33,10 +33,10 @@ K210_BEGIN
 /* Of names that the library fills in, with the zero that ends them. */
 #define K210_NAME_SIZE 32
 
-/* Of settings that are either on or off; 0 leaves them as they are. */
+/* Of settings in a config that are either on or off; 0 leaves them so. */
 enum k210_switch {
-	K210_OFF = 1,
-	K210_ON = 2,
+	K210_SWITCH_OFF = 1,
+	K210_SWITCH_ON = 2,
 };
 
 /* What a pin is. */
@@ -82,10 +82,13 @@ enum k210_slew {
 	K210_SLEW_SLOW = 2,
 };
 
-/* A level in a config; calls take and give 0 and 1. */
+/*
+ * What an output starts with, in a config. It is the logical value, as calls
+ * take and give it: they have 0 and 1 for these.
+ */
 enum k210_value {
-	K210_LOW = 1,
-	K210_HIGH = 2,
+	K210_START_INACTIVE = 1,
+	K210_START_ACTIVE = 2,
 };
 
 /* What makes an event: any of these together. */
