@@ -64,7 +64,7 @@ level_is()
 has_lines()
 {
 	count=0
-	while read -r line
+	while read -r _
 	do
 		count=$((count + 1))
 	done <"$1"

@@ -75,7 +75,7 @@ static bool keep(const char *line)
 		return false;
 	if (num_edges == MAX_EDGES)
 		FAIL("there are more than %d edges", MAX_EDGES);
-	long long unsigned int ns;
+	unsigned long long ns;
 
 	if (sscanf(line, "edge %d %c %llu", &edge->pad, &level, &ns) != 3)
 		FAIL("the jig says %s", line);
@@ -132,7 +132,9 @@ const char *jig_ask(const char *request, ...)
 	va_list list;
 
 	va_start(list, request);
+
 	const char *answer = ask_list(request, list);
+
 	va_end(list);
 	return answer;
 }
@@ -271,7 +273,7 @@ void jig_at(uint64_t ns, const char *request, ...)
 	va_start(list, request);
 	vsnprintf(text, sizeof(text), request, list);
 	va_end(list);
-	jig_ask("at %llu %s", (long long unsigned int)ns, text);
+	jig_ask("at %llu %s", (unsigned long long)ns, text);
 }
 
 void jig_await(int count)

@@ -136,7 +136,9 @@ static void *change_often(void *unused)
 			errors++;
 		if (k210_pin_mode(shared, K210_OUT) != K210_OUT)
 			errors++;
-		if (k210_pin_configure(shared, CFG(.drive = 1 + i % 8)))
+		int error = k210_pin_configure(shared, CFG(.drive = 1 + i % 8));
+
+		if (error)
 			errors++;
 	}
 	return unused;

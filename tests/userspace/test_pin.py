@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Pins: names, refusals, force and persistence: on the real module, by the jig."""
+"""Pins: names, refusals, force and persistence, on the real module."""
 
 from conftest import HERE
 

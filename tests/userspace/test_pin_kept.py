@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Pins: what failures leave, force, defaults: on the real module, by the jig."""
+"""Pins: what failures leave, force, defaults, on the real module."""
 
 from conftest import HERE
 

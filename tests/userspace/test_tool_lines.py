@@ -321,8 +321,7 @@ def going_wrong(stage):
     pads = [stage.pad(pad) for pad in (ALIEN, HEADER, KEPT)]
     ends = {case: [stage.run(TOOL, *options, *case.split())
                    for options in ((), ("--json",))] for case in WRONG}
-    return ends, pads, [stage.pad(pad)
-                         for pad in (ALIEN, HEADER, KEPT)]
+    return ends, pads, [stage.pad(pad) for pad in (ALIEN, HEADER, KEPT)]
 
 
 @pytest.mark.parametrize("arguments", WRONG)

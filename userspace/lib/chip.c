@@ -54,11 +54,11 @@ int k210_chip_open_path(struct k210_chip **chip, const char *path)
 		error = k210_fail(-ENODEV, "the driver of %s is gone", path);
 	else if (error < 0)
 		error = k210_fail(-ENOTTY, "%s is no GPIO chip", path);
-	else if (!(new = k210_handle_new()))
-		error = -ENOMEM;
-	if (error) {
+	if (!error)
+		new = k210_handle_new();
+	if (!new) {
 		close(fd);
-		return error;
+		return error ? error : -ENOMEM;
 	}
 	new->fd = fd;
 	new->refs = 1;

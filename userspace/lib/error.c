@@ -67,7 +67,9 @@ int k210_format(char *buf, unsigned long size, const char *format, ...)
 	va_list list;
 
 	va_start(list, format);
+
 	int length = format_list(buf, size, format, list);
+
 	va_end(list);
 	return length;
 }

@@ -125,8 +125,7 @@ static int check_kept(const struct way *w)
 	if (!w->o->pad.mask)
 		return 0;
 	return k210_fail(w->place.pad < 0 ? -EOPNOTSUPP : -EINVAL,
-			 "%s: its pad stays as it is",
-			 w->p->name);
+			 "%s: its pad stays as it is", w->p->name);
 }
 
 /* The line that a pad carries, which stays as it is. */

@@ -135,11 +135,12 @@ static void tell_denied(const char *path)
 		return;
 	}
 	if (!group_name(info.st_gid, group, sizeof(group)))
-		tool_format(group, sizeof(group), "%u", (unsigned)info.st_gid);
+		tool_format(group, sizeof(group), "%u",
+			    (unsigned int)info.st_gid);
 	tool_format(fix, sizeof(fix), "usermod -aG %s USER, and log in again",
 		    group);
 	doctor_find(ERROR, fix, "user %u isn't in group %s, who has %s",
-		    (unsigned)getuid(), group, path);
+		    (unsigned int)getuid(), group, path);
 }
 
 /* Why there is no FPIOA. What drivers lack is told by doctor_drivers(). */

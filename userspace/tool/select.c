@@ -123,10 +123,9 @@ static enum found find_named(struct items *items, const struct select *select,
 					name);
 				found = BAD;
 			}
-			if (!add(items,
-				 (struct item){ .chip = chips[i],
-						.line = line },
-				 name, name))
+			struct item item = { .chip = chips[i], .line = line };
+
+			if (!add(items, item, name, name))
 				return BAD;
 			if (!select->strict)
 				return FOUND;

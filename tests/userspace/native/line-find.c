@@ -26,7 +26,9 @@ int ioctl(int fd, unsigned long request, ...)
 	va_list list;
 
 	va_start(list, request);
+
 	void *argument = va_arg(list, void *);
+
 	va_end(list);
 	if (request == GPIO_GET_CHIPINFO_IOCTL) {
 		struct gpiochip_info *info = argument;

@@ -23,7 +23,6 @@ static void judge(const char *format, size_t size, const char *theirs,
 	for (size_t size = 0; size <= ROOM; size++) {                        \
 		char theirs[ROOM], ours[ROOM];                               \
 		size_t their_length, our_length;                             \
-                                                                             \
 		memset(theirs, 'x', ROOM);                                   \
 		memset(ours, 'x', ROOM);                                     \
 		their_length = snprintf(theirs, size, format, __VA_ARGS__);  \

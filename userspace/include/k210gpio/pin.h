@@ -272,8 +272,8 @@ K210_API int k210_pin_open_flags(struct k210_pin **p, const char *name,
 				 unsigned int flags, const char *consumer);
 
 /*
- * k210_pin_active_low() - Return: K210_SWITCH_ON or K210_SWITCH_OFF; changed first unless @on
- * is 0. A pin that is K210_ALT is never active low.
+ * k210_pin_active_low() - Return: K210_SWITCH_ON or K210_SWITCH_OFF; changed
+ * first unless @on is 0. A pin that is K210_ALT is never active low.
  */
 K210_API int k210_pin_active_low(struct k210_pin *p, int on);
 
