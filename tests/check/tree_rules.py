@@ -24,7 +24,8 @@ UNMARKED = (".md", "NEWS", ".gitignore", ".config", ".json", ".tsv",
 
 # Longer than the rest: a table, and a page where each macro is a line.
 LONGEST = 500
-LONGER = {"driver/functions.c", "userspace/man/k210-fpioa.4"}
+LONGER = {"driver/functions.c", "userspace/man/k210-fpioa.4",
+          "userspace/man/k210gpio.1"}
 
 # devicetree.org is in each binding's name, and no host that is asked.
 NAMES = re.compile(

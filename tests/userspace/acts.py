@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stage import Stage
+from userspace.stage import Stage
 from vm_run import OPTIONS
 
 STAGE = Path(__file__).parent / "stage.c"

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import cases
-from vm_run import CC, TESTS
-
-HERE = Path(__file__).parent
-USERSPACE = TESTS.parent / "userspace"
-BUILD = TESTS.parent / "build" / "userspace"
+from userspace import cases
+from userspace.places import BUILD, HERE, USERSPACE
+from vm_run import CC
 
 
 def make(profile, *targets):

@@ -7,11 +7,9 @@ import os
 import subprocess
 
 from host import debian
-from vm_run import TESTS
+from userspace.places import BUILD, USERSPACE
 
-HERE = TESTS / "userspace"
-USERSPACE = TESTS.parent / "userspace"
-BUILD = TESTS.parent / "build" / "userspace" / "hosted"
+HOSTED = BUILD / "hosted"
 PACKAGES = ["clang-14", "libclang-rt-14-dev", "libc6-dev", "libjsmn-dev",
             "make"]
 COMPILER = "clang-14"
@@ -22,15 +20,15 @@ STRICT = ["-g", "-O1", "-Werror", "-fno-sanitize-recover=all"]
 def library():
     """Built where no other worker is just doing so."""
     debian.install(PACKAGES)
-    BUILD.mkdir(parents=True, exist_ok=True)
-    with open(BUILD / "lock", "w") as lock:
+    HOSTED.mkdir(parents=True, exist_ok=True)
+    with open(HOSTED / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         subprocess.run(
             ["make", "-s", "-j2", "-C", USERSPACE, f"CC={COMPILER}",
-             f"BUILD={BUILD}", "SHARED=no",
+             f"BUILD={HOSTED}", "SHARED=no",
              f"CFLAGS={' '.join(STRICT)} {WATCHED},fuzzer-no-link",
-             BUILD / "libk210gpio.a"], check=True)
-    return BUILD / "libk210gpio.a"
+             HOSTED / "libk210gpio.a"], check=True)
+    return HOSTED / "libk210gpio.a"
 
 
 def compiled(program, sanitizers, *sources):

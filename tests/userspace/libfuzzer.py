@@ -4,9 +4,9 @@
 import os
 import re
 
-import hosted
+from userspace import hosted
+from userspace.places import HERE
 
-HERE = hosted.HERE
 PARSERS = ["board", "names"]
 SEED = int(os.environ.get("SEED") or 1)
 

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 
-from conftest import BUILD, USERSPACE
+from userspace.places import BUILD, USERSPACE
 
 OPTION = re.compile(r"^ {2,6}(?:(-\w), )?(--[a-z-]+)", re.M)
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from conftest import HERE
+from userspace.places import HERE
 from host.fdt import Tree
 from vm_run import TESTS, kdir
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio/chip.h, on the real chips."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "chip.c"
 

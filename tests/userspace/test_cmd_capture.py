@@ -4,9 +4,9 @@
 import subprocess
 import tempfile
 
-import acts
-import vcd
-from acts import Acts, pads, tool
+from userspace import acts
+from userspace import vcd
+from userspace.acts import Acts, pads, tool
 from host import debian
 
 pytest_generate_tests = acts.each_act

@@ -3,8 +3,8 @@
 
 import re
 
-import acts
-from acts import Acts, pads, tool
+from userspace import acts
+from userspace.acts import Acts, pads, tool
 
 pytest_generate_tests = acts.each_act
 plays = acts.plays

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-import acts
-from acts import Acts, tool
+from userspace import acts
+from userspace.acts import Acts, tool
 from sizes import BRIDGELESS, build
-from stage import End
+from userspace.stage import End
 from vm_run import OPTIONS, kdir
 
 pytest_generate_tests = acts.each_act

@@ -4,8 +4,8 @@
 import json
 import re
 
-import acts
-from acts import Acts, pads, tool
+from userspace import acts
+from userspace.acts import Acts, pads, tool
 
 pytest_generate_tests = acts.each_act
 plays = acts.plays

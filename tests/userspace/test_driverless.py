@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-import cases
+from userspace import cases
 from model.functions import CLASSES, MEMBERS, NAMES
-from hosted import HERE, WATCHED, compiled, ran
+from userspace.hosted import WATCHED, compiled, ran
+from userspace.places import HERE
 from vm_run import TESTS
 
 CASES = HERE / "native"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import HERE, USERSPACE
+from userspace.places import HERE, USERSPACE
 
 SCRIPT = HERE / "examples.sh"
 EXAMPLES = sorted((USERSPACE / "examples").glob("*.c"))

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import HERE, USERSPACE
+from userspace.places import HERE, USERSPACE
 from host import debian
 
 SOURCE = HERE / "flat.c"

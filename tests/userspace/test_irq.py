@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio/irq.h: edges of inputs."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "irq.c"
 

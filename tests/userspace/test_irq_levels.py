@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio/irq.h: levels, which are an edge and further looks."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "irq_levels.c"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio/irq.h: events after a timed pulse."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "irq_pulse.c"
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is known of lines."""
 
-import routed
-from conftest import HERE
+from userspace import routed
+from userspace.places import HERE
 
 SOURCE = HERE / "line_info.c"
 vm_options = routed.options

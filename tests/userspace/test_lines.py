@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Lines, taken together, on the real chips."""
 
-import routed
-from conftest import HERE
+from userspace import routed
+from userspace.places import HERE
 
 SOURCE = HERE / "lines.c"
 vm_options = routed.options

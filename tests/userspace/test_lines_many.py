@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
-import cases
-from conftest import HERE, USERSPACE
+from userspace import cases
+from userspace.places import HERE, USERSPACE
 from vm_run import TESTS
 
 NATIVE = HERE / "native"

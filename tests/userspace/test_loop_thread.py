@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio/irq.h: loops with a thread, on two harts."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "loop_thread.c"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Pads, read back and changed: on the real module, by the jig."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "pad.c"
 

@@ -7,8 +7,8 @@ import functools
 
 import pytest
 
-import hosted
-from libfuzzer import PARSERS, SEED, build, corpus, runs
+from userspace import hosted
+from userspace.libfuzzer import PARSERS, SEED, build, corpus, runs
 
 RUNS = {"board": 20000, "names": 5000}
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from libfuzzer import PARSERS, SEED, build, runs
+from userspace.libfuzzer import PARSERS, SEED, build, runs
 
 PART = 250000
 RUNS = int(os.environ.get("PARSER_RUNS") or 4 * PART)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Pins: names, refusals, force and persistence, on the real module."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "pin.c"
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import USERSPACE
+from userspace.places import USERSPACE
 from host import debian
 from vm_run import CC, OPTIONS
 

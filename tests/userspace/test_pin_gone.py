@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Pins whose driver is unbound and bound anew: on the real module."""
 
-from conftest import HERE
+from userspace.places import HERE
 
 SOURCE = HERE / "pin_gone.c"
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import USERSPACE
+from userspace.places import USERSPACE
 from vm_run import OPTIONS
 
 LIMITS = {"blink": 16 << 10, "k210gpio": 150 << 10}

@@ -9,8 +9,8 @@ import subprocess
 
 import pytest
 
-import native_tool
-from conftest import USERSPACE
+from userspace import native_tool
+from userspace.places import USERSPACE
 
 SCRIPT = USERSPACE / "completion" / "k210gpio.bash"
 PATIENCE_S = 30

@@ -11,9 +11,9 @@ import shlex
 
 import pytest
 
-import named
-from conftest import HERE
-from stage import Stage
+from userspace import named
+from userspace.places import HERE
+from userspace.stage import Stage
 
 # What ends by itself. Lines that are set here are nobody else's.
 RUNS = """

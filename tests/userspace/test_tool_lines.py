@@ -6,8 +6,8 @@ import signal
 
 import pytest
 
-from conftest import HERE
-from stage import Stage
+from userspace.places import HERE
+from userspace.stage import Stage
 
 STAGE = HERE / "stage.c"
 TOOL = "k210gpio"

@@ -6,10 +6,10 @@ import shlex
 
 import pytest
 
-import acts
-import native_tool
-from acts import Acts
-from conftest import USERSPACE
+from userspace import acts
+from userspace import native_tool
+from userspace.acts import Acts
+from userspace.places import USERSPACE
 
 pytest_generate_tests = acts.each_act
 plays = acts.plays

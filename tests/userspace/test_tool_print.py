@@ -3,7 +3,7 @@
 
 import subprocess
 
-from conftest import HERE, USERSPACE
+from userspace.places import HERE, USERSPACE
 
 TOOL = USERSPACE / "tool"
 
