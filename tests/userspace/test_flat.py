@@ -41,7 +41,7 @@ def shared(tmp_path_factory):
         ctypes.byref(ctypes.c_void_p()), b"IO21", 9, 0, -1, 0, None),
      "there is no mode 9"),
     (lambda lib: lib.k210_pin_open_flags(
-        None, b"IO21", 1, 0, -1, 0, b"python"), "a pin has to have"),
+        None, b"IO21", 1, 0, -1, 0, b"python"), "a pin needs a name"),
     *((lambda lib, name=name: getattr(lib, f"k210_pin_{name}")(None, 1),
        "a pin is needed, not NULL")
       for name in ("active_low", "debounce", "slew", "schmitt",
