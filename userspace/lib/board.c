@@ -223,7 +223,13 @@ K210_API int k210_board_lookup(const char *name)
 	if (!name)
 		return k210_fail(-EINVAL, "a name is needed, not NULL");
 	pad = k210_board_find(name);
-	if (pad == -ENOENT)
+	/* Where no board is known, that is what is wrong. */
+	if (pad == -ENOENT && !*k210_board_name()) {
+		pad = k210_board_choose(NULL);
+		if (!pad)
+			pad = k210_board_find(name);
+	}
+	if (pad == -ENOENT && !*k210_errmsg())
 		k210_fail(pad, "the board has no '%s'", name);
 	return pad;
 }

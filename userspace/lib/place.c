@@ -41,19 +41,22 @@ static int find_pair(const char *name, const char *wanted,
 	struct k210_fpioa_function function;
 	char pad[K210_NAME_SIZE];
 	size_t length = wanted - name;
-	int error = 0;
+	int error, found = 0;
 
 	if (length < sizeof(pad)) {
 		memcpy(pad, name, length);
 		pad[length] = '\0';
-		error = find_pad(pad, place);
+		found = find_pad(pad, place);
 	}
-	if (error < 0)
+	if (found < 0)
+		return found;
+	/* Without a bridge no board is known, and so none of its pads. */
+	error = ask_name(wanted + 1, &function);
+	if (*k210_errmsg())
 		return error;
-	if (!error)
+	if (!found)
 		return k210_fail(-ENOENT, "'%s': before the '=' is no pad",
 				 name);
-	error = ask_name(wanted + 1, &function);
 	if (error == -ENOENT)
 		return k210_fail(error, "there is no function '%s'",
 				 wanted + 1);
@@ -61,15 +64,14 @@ static int find_pair(const char *name, const char *wanted,
 	return error;
 }
 
-/* "GPIOHS3". Return: 1 if it is a function's name. */
+/* "GPIOHS3". The bridge's own errors have a sentence. */
 static int find_function(const char *name, struct k210_place *place)
 {
 	struct k210_fpioa_function function;
 	int error = ask_name(name, &function);
 
-	/* Without a bridge there are lines all the same. */
 	if (error)
-		return 0;
+		return error;
 	place->func = function.function;
 	if (*function.chip) {
 		place->line = function.line;
@@ -78,7 +80,7 @@ static int find_function(const char *name, struct k210_place *place)
 	}
 	if (function.pad != K210_FPIOA_NO_PAD)
 		place->pad = function.pad;
-	return 1;
+	return 0;
 }
 
 /* "gpiohs:3" is the line of GPIOHS3, if that is what the chip is called. */
@@ -86,25 +88,27 @@ static int find_offset(const char *name, struct k210_place *place)
 {
 	char function[K210_NAME_SIZE];
 
-	if (strncmp(name, "gpio", 4))
-		return 0;
-	name += 4;
+	if (!strncmp(name, "gpio", 4)) {
+		bool fast = !strncmp(name + 4, "hs", 2);
+		const char *colon = name + 4 + 2 * fast;
 
-	bool fast = !strncmp(name, "hs", 2);
-
-	name += 2 * fast;
-	if (*name != ':')
-		return 0;
-	k210_format(function, sizeof(function), fast ? "GPIOHS%s" : "GPIO%s",
-		    name + 1);
-	return find_function(function, place);
+		k210_format(function, sizeof(function),
+			    fast ? "GPIOHS%s" : "GPIO%s", colon + !!*colon);
+		if (*colon == ':' && !find_function(function, place))
+			return 0;
+	}
+	return k210_fail(
+		-ENOENT,
+		"nothing is called '%s' of what k210_pin_open_simple() looks for",
+		name);
 }
 
 int k210_place_by_name(const char *name, struct k210_place *place,
 		       int (*find_line)(const char *, struct k210_place *))
 {
 	const char *wanted = strchr(name, '=');
-	int found;
+	int found, error;
+	bool shut;
 
 	place->pad = place->func = -1;
 	place->line = -1;
@@ -115,14 +119,11 @@ int k210_place_by_name(const char *name, struct k210_place *place,
 		return found < 0 ? found : 0;
 	if (!name[*name == '@'])
 		return k210_fail(-ENOENT, "the name is empty");
-	if (find_function(name, place))
+	error = *name == '@' ? -ENOENT : find_function(name, place);
+	if (!error)
 		return 0;
-	if (find_line)
-		return find_line(name, place);
-	if (find_offset(name, place))
-		return 0;
-	return k210_fail(
-		-ENOENT,
-		"nothing is called '%s' of what k210_pin_open_simple() looks for",
-		name);
+	/* Without a bridge there are lines all the same. */
+	shut = *k210_errmsg();
+	error = (find_line ? find_line : find_offset)(name, place);
+	return error == -ENOENT && shut ? find_function(name, place) : error;
 }
