@@ -16,7 +16,8 @@
  * it isn't allowed and for what isn't one of the values named; -ENOMEM;
  * -ENODEV once the driver that a handle belongs to is gone; -EACCES and -ENOENT
  * where /dev/k210-fpioa or /dev/gpiochipN can't be opened; -E2BIG for a struct
- * that is longer than this library knows and whose rest isn't 0.
+ * that is longer than this library knows and whose rest isn't 0, or longer than
+ * 4096 bytes.
  *
  * Structs that start with a size carry sizeof of themselves there, so that
  * later ones may be longer; all else that is 0 is left as it is, or is the

@@ -6,6 +6,9 @@
 #include "error.h"
 #include "sized.h"
 
+/* No struct is longer, so what says so is no struct. */
+#define MAX_SIZE 4096
+
 static int check(const void *theirs, size_t least)
 {
 	uint32_t size;
@@ -18,6 +21,11 @@ static int check(const void *theirs, size_t least)
 			-EINVAL,
 			"a struct's size is %u: it has to be sizeof of it",
 			size);
+	if (size > MAX_SIZE)
+		return k210_fail(
+			-E2BIG,
+			"a struct's size is %u: none has more than %d bytes",
+			size, MAX_SIZE);
 	return 0;
 }
 

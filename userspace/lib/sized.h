@@ -12,13 +12,13 @@
  * @least: the size of the struct's first version
  *
  * Return: 0; -EINVAL for NULL and for one too short, -E2BIG for one that is
- * longer with a rest that isn't 0.
+ * longer with a rest that isn't 0, and for one of more than 4096 bytes.
  */
 int k210_sized_in(void *ours, size_t size, const void *theirs, size_t least);
 
 /*
  * k210_sized_out() - give a struct to a caller, as much as fits; the rest of a
- * longer one is 0. The caller's size stays.
+ * longer one is 0. The caller's size stays. Errors: likewise.
  */
 int k210_sized_out(void *theirs, const void *ours, size_t size, size_t least);
 

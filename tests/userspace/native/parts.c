@@ -109,6 +109,32 @@ static void refuses_short_structs(void)
 	CHECK_INT(theirs.a, 5);
 }
 
+static void refuses_long_structs(void)
+{
+	struct {
+		struct first known;
+		uint8_t rest[4097 - sizeof(struct first)];
+	} theirs = { { 4097, 5 }, { 0 } };
+	struct first ours = { 9, 9 };
+
+	CHECK_SAYS(k210_sized_in(&ours, sizeof(ours), &theirs, sizeof(ours)),
+		   -E2BIG, "4096");
+	CHECK_SAYS(k210_sized_out(&theirs, &ours, sizeof(ours), sizeof(ours)),
+		   -E2BIG, "4096");
+	CHECK_INT(ours.a, 9);
+	CHECK_INT(theirs.known.a, 5);
+	theirs.known.size = 4096;
+	theirs.rest[sizeof(theirs.rest) - 1] = 7;
+	CHECK_OK(k210_sized_in(&ours, sizeof(ours), &theirs, sizeof(ours)));
+	CHECK_INT(ours.a, 5);
+	CHECK_OK(k210_sized_out(&theirs, &ours, sizeof(ours), sizeof(ours)));
+	CHECK_INT(theirs.rest[sizeof(theirs.rest) - 1], 7);
+	/* What isn't there isn't looked at, either. */
+	theirs.known.size = UINT32_MAX;
+	CHECK_ERROR(k210_sized_in(&ours, sizeof(ours), &theirs, sizeof(ours)),
+		    -E2BIG);
+}
+
 static void gives_what_fits(void)
 {
 	struct second ours = { sizeof(ours), 5, 6 };
@@ -138,6 +164,8 @@ int main(int argc, char **argv)
 		     takes_newer_structs_whose_rest_is_0),
 		CASE("a struct that is too short is refused",
 		     refuses_short_structs),
+		CASE("a struct that is too long to be one is refused",
+		     refuses_long_structs),
 		CASE("as much of a struct is given as fits", gives_what_fits),
 		{ 0 },
 	};
