@@ -43,12 +43,17 @@ void k210_claim_give_back(struct claim *claim)
 		.function = RESV0,
 	};
 
+	struct sentence why;
+
 	if (claim->stays)
 		return;
+	/* The pin may be closed since it can't be opened. */
+	k210_sentence_keep(&why);
 	sys_ioctl(claim->fd, K210_FPIOA_RELEASE, &release);
 	/* Its function may have gone to another pad meanwhile. */
 	if (k210_claim_change(claim->fd, config, K210_FPIOA_FORCE, ""))
 		k210_claim_change(claim->fd, &nothing, 0, "");
+	k210_sentence_say(&why);
 }
 
 int k210_claim_map(const struct k210_fpioa_config *config, unsigned int flags,

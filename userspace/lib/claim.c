@@ -11,13 +11,13 @@
 struct claim k210_claims[K210_FPIOA_PADS];
 struct lock k210_claims_lock = LOCK_INIT;
 
-/* Of what hasn't got a sentence: the bridge's own errors have. */
+/* Of what hasn't got a sentence: where the bridge can't be opened it has. */
 static int explain(const struct k210_fpioa_config *config, int error, bool ours,
 		   const char *name)
 {
 	if (error == -EBUSY)
 		return k210_claim_busy(config, ours, name);
-	if (error < 0 && !*k210_errmsg())
+	if (error < 0 && (ours || !*k210_errmsg()))
 		k210_fail(error, "%s: the FPIOA refused it: error %d", name,
 			  -error);
 	return error;
@@ -33,6 +33,8 @@ int k210_claim_make(const struct k210_fpioa_config *config, unsigned int flags,
 		.flags = flags,
 	};
 
+	/* An earlier try with another function may have failed. */
+	k210_silence();
 	if (consumer)
 		k210_format(claim.consumer, sizeof(claim.consumer), "%s",
 			    consumer);

@@ -88,8 +88,14 @@ int k210_claim_busy(const struct k210_fpioa_config *config, bool ours,
  */
 int k210_claim_rival(int func, int pad, unsigned int flags);
 
-/* k210_claim_took() - warn that it was; nothing if @rival is -1. */
-void k210_claim_took(int func, int rival);
+/*
+ * k210_claim_warn() - after all has gone well by force: what the board uses the
+ * pad for, and where the function was taken from.
+ * @pad: -1 if that isn't news
+ * @name: what the caller knows it by, or NULL
+ * @rival: -1 if it was on no other pad
+ */
+void k210_claim_warn(int pad, const char *name, int func, int rival);
 
 /* Of claim*.c alone. */
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <stdarg.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "error.h"
 #include "k210gpio/types.h"
@@ -11,7 +12,7 @@
 #define PER_THREAD _Thread_local
 #endif
 
-static PER_THREAD char message[160];
+static PER_THREAD char message[sizeof(struct sentence)];
 
 struct text {
 	char *buf;
@@ -87,6 +88,16 @@ int k210_fail(int error, const char *format, ...)
 void k210_silence(void)
 {
 	message[0] = '\0';
+}
+
+void k210_sentence_keep(struct sentence *kept)
+{
+	memcpy(kept->text, message, sizeof(message));
+}
+
+void k210_sentence_say(const struct sentence *kept)
+{
+	memcpy(message, kept->text, sizeof(message));
 }
 
 K210_API const char *k210_errmsg(void)

@@ -20,6 +20,16 @@ __attribute__((format(printf, 2, 3))) int k210_fail(int error,
 /* k210_silence() - nothing is to be said of the call that starts here. */
 void k210_silence(void);
 
+/* What was said, while something is undone that may say more. */
+struct sentence {
+	char text[160];
+};
+
+void k210_sentence_keep(struct sentence *kept);
+
+/* k210_sentence_say() - say it again. */
+void k210_sentence_say(const struct sentence *kept);
+
 /*
  * k210_format() - as snprintf(), with %s, %d and %u only.
  *

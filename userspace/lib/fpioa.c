@@ -24,14 +24,10 @@ static int check_reserved(int pad, unsigned int flags)
 {
 	const char *what = k210_board_reserved(pad);
 
-	if (!what)
+	if (!what || flags & K210_FORCE)
 		return 0;
-	if (!(flags & K210_FORCE))
-		return k210_fail(-EBUSY,
-				 "IO%d is this board's %s: it takes force", pad,
-				 what);
-	k210_warn("IO%d is this board's %s", pad, what);
-	return 0;
+	return k210_fail(-EBUSY, "IO%d is this board's %s: it takes force", pad,
+			 what);
 }
 
 static int map(int pad, int func, unsigned int flags)
@@ -76,8 +72,8 @@ K210_API int k210_fpioa_map(int pad, int func, unsigned int flags)
 		return error;
 	rival = k210_claim_rival(func, pad, flags);
 	error = map(pad, func, flags);
-	if (!error)
-		k210_claim_took(func, rival);
+	if (!error && flags & K210_FORCE)
+		k210_claim_warn(pad, NULL, func, rival);
 	return error;
 }
 

@@ -65,12 +65,15 @@ static void restore(const struct k210_pin *p, const struct before *before)
 {
 	uint32_t mask = before->changed;
 	struct k210_fpioa_config config;
+	struct sentence why;
 
 	if (mask & K210_FPIOA_DRIVE_UA)
 		mask ^= K210_FPIOA_DRIVE_UA | K210_FPIOA_DRIVE_LEVEL;
 	config = part(&before->config, mask);
+	k210_sentence_keep(&why);
 	if (mask)
 		k210_claim_configure(&config, K210_FPIOA_FORCE, p->name);
+	k210_sentence_say(&why);
 }
 
 /*
@@ -98,8 +101,8 @@ static int route(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		config.mask |= K210_FPIOA_OUTPUT;
 	k210_pin_cfg_pad(cfg, true, &config);
 	error = k210_claim_configure(&config, flags, p->name);
-	if (!error)
-		k210_claim_took(func, rival);
+	if (!error && rival >= 0)
+		k210_claim_warn(-1, NULL, func, rival);
 	return error;
 }
 
@@ -308,9 +311,13 @@ static int apply_line(struct k210_pin *p, const struct k210_pin_cfg *cfg)
 	error = k210_is_alt(p->mode) ? to_line(p, cfg, &next, &before) :
 				       change_line(p, cfg, &next, &before);
 	if (error && cfg->value) {
+		struct sentence why;
+
+		k210_sentence_keep(&why);
 		p->out = was;
 		if (p->drives)
 			k210_pin_redrive(p);
+		k210_sentence_say(&why);
 	}
 	return error;
 }

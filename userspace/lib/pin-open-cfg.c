@@ -19,6 +19,8 @@ struct full {
 	/* What is to be put back if it fails although it is to persist. */
 	struct k210_fpioa_config *before;
 	int count;
+	/* What a warning is to tell. */
+	int func, rival;
 };
 
 static struct full *full_of(const struct opening *o)
@@ -107,14 +109,17 @@ static int claim(const struct opening *o,
 		return error;
 	if (flags & K210_FPIOA_PERSIST)
 		full->count = rival < 0 ? 1 : 2;
-	if (o->flags & K210_FORCE)
-		k210_claim_took(func, rival);
+	full->func = func;
+	full->rival = rival;
 	return 0;
 }
 
 /* The pin is closed, and its claim with it. */
 static void put_back(const struct full *full)
 {
+	struct sentence why;
+
+	k210_sentence_keep(&why);
 	for (int i = 0; i < full->count; i++) {
 		const struct k210_fpioa_config *before = &full->before[i];
 		const unsigned int flags = K210_FPIOA_FORCE;
@@ -122,6 +127,7 @@ static void put_back(const struct full *full)
 		if (k210_claim_configure(before, flags, full->o.name) == -ENXIO)
 			k210_claim_for_good(before, flags, -2, full->o.name);
 	}
+	k210_sentence_say(&why);
 }
 
 /*
@@ -141,6 +147,7 @@ static int start(struct k210_pin *p, const struct opening *o)
 	};
 	int error = k210_pin_apply_line(p, &(struct request){ 0 });
 	struct request was = p->now;
+	struct sentence why;
 
 	if (error)
 		return error;
@@ -149,9 +156,21 @@ static int start(struct k210_pin *p, const struct opening *o)
 		cfg.value = p->out ? K210_START_INACTIVE : K210_START_ACTIVE;
 	was.value = p->out;
 	error = k210_pin_apply(p, &cfg, -1);
-	if (error)
-		k210_request_configure(p->fd, &was, p->name);
+	if (!error)
+		return 0;
+	k210_sentence_keep(&why);
+	k210_request_configure(p->fd, &was, p->name);
+	k210_sentence_say(&why);
 	return error;
+}
+
+static void warn(const struct k210_pin *p, const struct full *full)
+{
+	int pad = k210_pin_where(p);
+
+	/* Lines of other chips have none. */
+	k210_silence();
+	k210_claim_warn(pad < 0 ? -1 : pad, p->name, full->func, full->rival);
 }
 
 K210_API int k210_pin_open(struct k210_pin **out, const char *name,
@@ -170,6 +189,7 @@ K210_API int k210_pin_open(struct k210_pin **out, const char *name,
 		.given = &given,
 		.cfg = &ours,
 		.before = before,
+		.rival = -1,
 	};
 	struct opening *o = &full.o;
 	int error;
@@ -197,5 +217,7 @@ K210_API int k210_pin_open(struct k210_pin **out, const char *name,
 	error = k210_pin_make(out, o);
 	if (error)
 		put_back(&full);
+	else if (o->flags & K210_FORCE)
+		warn(*out, &full);
 	return error;
 }

@@ -41,13 +41,10 @@ static int check_reserved(const struct way *w)
 	const char *what =
 		w->place.pad < 0 ? NULL : k210_board_reserved(w->place.pad);
 
-	bool forced = w->o->flags & K210_FORCE;
-
-	if (!what)
+	if (!what || w->o->flags & K210_FORCE)
 		return 0;
-	return k210_fail(forced ? 0 : -EBUSY, "%s (IO%d) is this board's %s%s",
-			 w->p->name, w->place.pad, what,
-			 forced ? "" : ": it takes force");
+	return k210_fail(-EBUSY, "%s (IO%d) is this board's %s: it takes force",
+			 w->p->name, w->place.pad, what);
 }
 
 /* @func: what it is to carry; -1 if the pad keeps its line */
