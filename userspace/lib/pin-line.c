@@ -53,7 +53,7 @@ static int learn(struct k210_pin *p)
 		info.flags & GPIO_V2_LINE_FLAG_OPEN_DRAIN  ? K210_OPEN_DRAIN :
 		info.flags & GPIO_V2_LINE_FLAG_OPEN_SOURCE ? K210_OPEN_SOURCE :
 							     K210_OUT;
-	p->out = k210_pin_get(p) == 1;
+	POKE(p->out, k210_pin_get(p) == 1);
 	return 0;
 }
 
@@ -70,7 +70,7 @@ static int request(struct k210_pin *p, const struct request *what)
 		dup3(fd, p->slot, O_CLOEXEC);
 		close(fd);
 	}
-	p->fd = p->slot;
+	POKE(p->fd, p->slot);
 	return 0;
 }
 
@@ -85,18 +85,21 @@ void k210_pin_let_go(struct k210_pin *p)
 
 /*
  * While a line changes, values are kept; they are driven from after that on. So
- * nobody is refused, and no older value comes after a newer one.
+ * nobody is refused, and no older value comes after a newer one: who was about
+ * to write an older one, and is done with it before values are driven again,
+ * leaves it to the write that comes then.
  */
 int k210_pin_apply_line(struct k210_pin *p, const struct request *next)
 {
-	bool drove = p->drives;
+	bool drove = PEEK(p->drives);
 	struct request what = *next;
 	int error;
 
 	k210_pin_drive_from(p, false);
-	what.value = p->out;
-	error = p->fd < 0 ? request(p, &what) :
-			    k210_request_configure(p->fd, &what, p->name);
+	what.value = PEEK(p->out);
+	error = PEEK(p->fd) < 0 ?
+			request(p, &what) :
+			k210_request_configure(p->slot, &what, p->name);
 	if (!error) {
 		p->now = what;
 		/* Its own pad keeps it, until somebody gives it another. */
@@ -104,15 +107,11 @@ int k210_pin_apply_line(struct k210_pin *p, const struct request *next)
 			p->now.words.pull = 0;
 		if (!what.words.mode)
 			error = learn(p);
-		p->mode = p->now.words.mode;
-		drove = k210_is_output(p->mode);
+		POKE(p->mode, p->now.words.mode);
+		drove = p->now.words.mode != K210_IN;
 	}
 	k210_pin_drive_from(p, drove);
-	if (drove && error)
-		k210_pin_redrive(p);
-	else if (drove && p->out != what.value)
-		error = k210_pin_redrive(p);
-	return error;
+	return drove ? k210_pin_redrive(p) ?: error : error;
 }
 
 int k210_pin_open_output(struct k210_pin *p)

@@ -188,7 +188,7 @@ static int open_pad(struct way *w, int func)
 	}
 	if (k210_is_line(func))
 		return k210_pin_find_line(w->p, func);
-	w->p->mode = w->o->mode ? w->o->mode : K210_ALT;
+	POKE(w->p->mode, w->o->mode ? w->o->mode : K210_ALT);
 	return 0;
 }
 
@@ -259,12 +259,12 @@ static int start_line(struct k210_pin *p, const struct opening *o)
 		    (!o->mode && !o->pull && !o->active_low && o->value < 0))
 			return error;
 		if (!o->mode)
-			next.words.mode = p->mode;
-		if (o->active_low == K210_SWITCH_ON && p->drives)
-			p->out ^= 1;
+			next.words.mode = PEEK(p->mode);
+		if (o->active_low == K210_SWITCH_ON && PEEK(p->drives))
+			POKE(p->out, !PEEK(p->out));
 	}
 	if (o->value >= 0)
-		p->out = o->value;
+		POKE(p->out, o->value);
 	return k210_pin_apply_line(p, &next);
 }
 
@@ -283,7 +283,9 @@ int k210_pin_make(struct k210_pin **out, const struct opening *o)
 	w.p = p = k210_handle_new();
 	if (!p)
 		return -ENOMEM;
-	p->direct = p->fd = p->slot = p->chip = p->pad = p->line_func = -1;
+	POKE(p->direct, -1);
+	POKE(p->fd, -1);
+	p->slot = p->chip = p->pad = p->line_func = -1;
 	p->values = k210_pin_values;
 	p->events = o->events;
 	k210_format(p->name, sizeof(p->name), "%s", o->name);

@@ -23,7 +23,7 @@ SELDOM static int explain(const struct k210_pin *p, int error)
 {
 	if (!p)
 		return k210_pin_null();
-	if (p->fd < 0)
+	if (PEEK(p->fd) < 0)
 		return k210_fail(
 			-EPERM,
 			"%s carries a function that is no line: it has no value",
@@ -41,7 +41,7 @@ K210_API int k210_pin_get(struct k210_pin *p)
 
 	values.mask = 1;
 	if (p)
-		error = sys_ioctl(p->fd, GPIO_V2_LINE_GET_VALUES_IOCTL,
+		error = sys_ioctl(PEEK(p->fd), GPIO_V2_LINE_GET_VALUES_IOCTL,
 				  &values);
 	return error < 0 ? explain(p, error) : (int)(values.bits & 1);
 }
@@ -75,27 +75,35 @@ SELDOM int k210_pin_redrive(struct k210_pin *p)
 	do {
 		long error;
 
-		v = p->out;
-		if (!p->drives)
-			return p->fd < 0 ? explain(p, -EPERM) : 0;
-		error = write_line(p, p->fd, v);
+		v = PEEK(p->out);
+		if (!PEEK(p->drives))
+			return PEEK(p->fd) < 0 ? explain(p, -EPERM) : 0;
+		error = write_line(p, PEEK(p->fd), v);
 		if (error == -EPERM && tries++ < TRIES)
 			v = !v;
 		else if (error < 0)
 			return explain(p, error);
-	} while (v != p->out);
+	} while (v != PEEK(p->out));
 	return 0;
 }
 
-/* A write that is more than one: to an input, or with a trigger. */
+/* A write that is more than one: to an input, with a trigger, or refused. */
 SELDOM static int drive_slowly(struct k210_pin *p, long was, long v)
 {
 	int error = k210_pin_redrive(p);
 
-	if (p->fd < 0)
-		p->out = was;
-	else if (!error && p->tells && was != v)
-		k210_irq_wrote(p, v);
+	if (!error) {
+		if (PEEK(p->tells) && was != v)
+			k210_irq_wrote(p, v);
+		return 0;
+	}
+	/*
+	 * It is taken back, and not what others have asked for meanwhile. It
+	 * may be driven by now: by who has just made the pin a line.
+	 */
+	atomic_fetch_xor_explicit(&p->out, was ^ v, memory_order_seq_cst);
+	if (p->drives)
+		k210_pin_redrive(p);
 	return error;
 }
 
@@ -108,13 +116,13 @@ __attribute__((always_inline)) static inline int drive(struct k210_pin *p,
 {
 	atomic_thread_fence(memory_order_seq_cst);
 
-	long fd = atomic_load_explicit(&p->direct, memory_order_relaxed);
+	long fd = PEEK(p->direct);
 
 	if (fd < 0)
 		return drive_slowly(p, was, v);
 	if (write_line(p, fd, v) ||
-	    atomic_load_explicit(&p->out, memory_order_relaxed) != v)
-		return k210_pin_redrive(p);
+	    PEEK(p->out) != v)
+		return drive_slowly(p, was, v);
 	return 0;
 }
 

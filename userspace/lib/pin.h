@@ -30,13 +30,16 @@ struct k210_pin {
 	/* k210_pin_values, which is loaded faster from here. */
 	const struct gpio_v2_line_values *values;
 	/* The line's request; -1 while a function has the pad. */
-	long fd;
+	_Atomic long fd;
 	/* Whether that is driven, or kept for when it will be. */
 	_Atomic uint32_t drives;
 	/* Whether writes are told to irq: k210_pin_tell(). */
 	_Atomic uint32_t tells;
 
-	/* Protects all that follows, but what is set once, when opened. */
+	/*
+	 * Protects all that follows, and what is before it but for the value;
+	 * not what is set once, when opened.
+	 */
 	struct lock lock;
 	/*
 	 * The number that fd has had, or -1. It is kept, since others may be
@@ -45,7 +48,8 @@ struct k210_pin {
 	 */
 	int slot;
 	struct request now; /* what the line is, or was before K210_ALT */
-	uint8_t mode;	    /* enum k210_mode, of the pin */
+	/* enum k210_mode, of the pin; read without the lock, too */
+	_Atomic uint8_t mode;
 	uint32_t trigger;   /* the pin's; that of now.words is the kernel's */
 	bool quiet;	    /* its events are stopped */
 	struct irq *_Atomic irq; /* what irq.c has of it, or NULL */
@@ -181,11 +185,18 @@ static inline bool k210_is_output(uint8_t mode)
 	       mode == K210_OPEN_SOURCE;
 }
 
+/* What is in no order with anything else, as a fence costs as much again. */
+#define PEEK(field) atomic_load_explicit(&(field), memory_order_relaxed)
+#define POKE(field, value) \
+	atomic_store_explicit(&(field), value, memory_order_relaxed)
+
 /* k210_pin_drive_from() - whether values are driven from now on, or kept. */
 static inline void k210_pin_drive_from(struct k210_pin *p, bool drives)
 {
-	p->drives = drives;
-	p->direct = drives && !p->tells ? p->fd : -1;
+	POKE(p->drives, drives);
+	POKE(p->direct, drives && !PEEK(p->tells) ? PEEK(p->fd) : -1);
+	/* Who asks for a value and sees the old ones is seen by who redrives. */
+	atomic_thread_fence(memory_order_seq_cst);
 }
 
 /* k210_pin_tell() - whether writes are told to irq; the pin is locked. */
