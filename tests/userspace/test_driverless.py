@@ -14,8 +14,8 @@ from userspace.places import HERE
 from vm_run import TESTS
 
 CASES = HERE / "native"
-SUITES = ["board-file", "boards", "denied", "func", "line-find", "names",
-          "nulls", "parts"]
+SUITES = ["board-file", "boards", "denied", "func", "line-find", "loops",
+          "names", "nulls", "parts"]
 
 
 @pytest.fixture(scope="session")

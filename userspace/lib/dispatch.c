@@ -6,13 +6,19 @@
 #include "irq-event.h"
 #include "loop.h"
 
+/*
+ * Whoever polls a line's descriptor keeps the line: a wait is in pieces, shorter
+ * than another thread has patience that makes the pin another function.
+ */
+#define PIECE_MS 40
+
 static int check(const struct k210_pin *p, const struct irq *irq)
 {
 	if (!irq->fn)
 		return k210_fail(-EINVAL, "%s has no handler", p->name);
 	if (irq->running)
 		return k210_fail(-EBUSY, "%s: its handler is running", p->name);
-	if (irq->loop && irq->loop->wake[1] >= 0)
+	if (irq->loop && k210_loop_has_thread(irq->loop))
 		return k210_fail(-EBUSY, "%s: the thread of its loop does that",
 				 p->name);
 	return 0;
@@ -46,6 +52,8 @@ static int wait(struct irq *irq, uint64_t deadline)
 	ready.fd = irq->fd;
 	ms = k210_irq_timeout(irq, false);
 	lock_drop(&irq->lock);
+	if (ms < 0 || ms > PIECE_MS)
+		ms = PIECE_MS;
 	if (poll(&ready, 1, k210_loop_left(deadline, ms)) < 0)
 		return k210_fail(-errno, "%s: the wait was interrupted",
 				 irq->pin->name);

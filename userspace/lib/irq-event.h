@@ -45,7 +45,8 @@ struct irq {
 	int fd;	      /* the same while the kernel tells of edges, or -1 */
 	uint8_t kind; /* enum irq_kind */
 	bool output;
-	bool gone; /* its chip is */
+	bool gone;	/* its chip is */
+	bool gone_told; /* by a loop */
 	uint32_t trigger;
 
 	uint8_t prio;

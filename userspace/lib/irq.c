@@ -107,7 +107,7 @@ static void take_line(struct irq *irq, int line)
 	if (irq->line == line)
 		return;
 	irq->line = line;
-	irq->gone = false;
+	irq->gone = irq->gone_told = false;
 	irq->next_seq = 1;
 	if (line >= 0)
 		sys_ioctl(line, FIONBIO, &on);

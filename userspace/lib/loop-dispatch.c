@@ -7,6 +7,12 @@
 #include "error.h"
 #include "loop.h"
 
+/* Whether the pin, which is locked, is gone, and that has to be told. */
+static bool is_untold(const struct irq *irq)
+{
+	return irq->fn && irq->gone && !irq->gone_told;
+}
+
 /*
  * What is to be polled, and for how long at most. @loop->polling is set, so
  * that what changes from here on ends the poll.
@@ -25,8 +31,10 @@ static size_t prepare(struct k210_loop *loop, int *ms)
 	for (struct irq *irq = loop->first; irq; irq = irq->next) {
 		lock_take(&irq->lock);
 		irq->slot = 0;
+		if (is_untold(irq))
+			*ms = 0;
 		if (irq->fn && !irq->gone) {
-			int due = k210_irq_timeout(irq, loop->wake[1] >= 0);
+			int due = k210_irq_timeout(irq, true);
 
 			if (due >= 0 && (*ms < 0 || due < *ms))
 				*ms = due;
@@ -56,16 +64,28 @@ static bool is_ready(const struct k210_loop *loop, struct irq *irq)
  * Have the events that are waiting held. All loops are locked.
  * @above: of pins of higher priorities than this
  */
-static int gather(struct k210_loop *loop, uint64_t start, int above)
+static void gather(struct k210_loop *loop, uint64_t start, int above)
+{
+	for (struct irq *irq = loop->first; irq; irq = irq->next) {
+		lock_take(&irq->lock);
+		if (irq->prio > above && is_ready(loop, irq))
+			k210_irq_fill(irq, start);
+		lock_drop(&irq->lock);
+	}
+}
+
+/* All loops are locked. */
+static int tell_gone(struct k210_loop *loop)
 {
 	int error = 0;
 
-	for (struct irq *irq = loop->first; irq; irq = irq->next) {
+	for (struct irq *irq = loop->first; irq && !error; irq = irq->next) {
 		lock_take(&irq->lock);
-		if (irq->prio > above && is_ready(loop, irq) &&
-		    k210_irq_fill(irq, start))
+		if (is_untold(irq)) {
+			irq->gone_told = true;
 			error = k210_fail(-ENODEV, "%s: its chip is gone",
 					  irq->pin->name);
+		}
 		lock_drop(&irq->lock);
 	}
 	return error;
@@ -149,12 +169,17 @@ static int handle(struct k210_loop *loop, size_t polled)
 	int count = 0, error;
 
 	lock_take(&k210_loops);
-	error = gather(loop, start, 0);
+	gather(loop, start, 0);
 	lock_drop(&k210_loops);
 	while (count < IRQ_MAX_EVENTS &&
 	       handle_next(loop, polled, start, count > 0))
 		count++;
-	return count ? count : error;
+	if (count)
+		return count;
+	lock_take(&k210_loops);
+	error = tell_gone(loop);
+	lock_drop(&k210_loops);
+	return error;
 }
 
 /* Return: how many were polled. */
@@ -200,8 +225,7 @@ K210_API int k210_loop_dispatch(struct k210_loop *loop, int timeout_ms)
 
 	if (!loop)
 		return k210_fail(-EINVAL, "there has to be a loop");
-	if (loop->wake[1] >= 0 ||
-	    !atomic_compare_exchange_strong(&loop->dispatcher, &nobody,
+	if (!atomic_compare_exchange_strong(&loop->dispatcher, &nobody,
 					    k210_irq_self()))
 		return k210_fail(-EBUSY, "the loop is dispatched already");
 	done = k210_loop_run(loop, timeout_ms);

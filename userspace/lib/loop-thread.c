@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* A loop's thread. */
-#define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 
 #include "error.h"
 #include "k210gpio/irq.h"
@@ -22,7 +20,6 @@ K210_API int k210_loop_start_thread(struct k210_loop *loop, int rt_prio)
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "loop.h"
 
@@ -49,10 +46,6 @@ static void end(struct k210_loop *loop)
 	k210_loop_wake(loop);
 	pthread_join(*(pthread_t *)loop->thread, NULL);
 	free(loop->thread);
-	close(loop->wake[0]);
-	close(loop->wake[1]);
-	loop->wake[0] = -1;
-	loop->wake[1] = -1;
 }
 
 /* The thread takes over the mask of signals, so this one has it meanwhile. */
@@ -92,45 +85,35 @@ static int check(struct k210_loop *loop, int rt_prio)
 		return k210_fail(-EINVAL, "there has to be a loop");
 	if (rt_prio < 0 || rt_prio > 99)
 		return k210_fail(-EINVAL, "priority %d isn't 0 to 99", rt_prio);
-	if (loop->wake[1] >= 0)
-		return k210_fail(-EALREADY, "the loop has a thread");
-	if (loop->dispatcher)
-		return k210_fail(-EBUSY, "the loop is dispatched already");
 	return 0;
 }
 
 K210_API int k210_loop_start_thread(struct k210_loop *loop, int rt_prio)
 {
-	int error, wake[2];
+	const void *other = NULL;
+	int error;
 
 	k210_silence();
 	error = check(loop, rt_prio);
 	if (error)
 		return error;
+	/* It stays the one who dispatches, until the loop's end. */
+	if (!atomic_compare_exchange_strong(&loop->dispatcher, &other, loop))
+		return other == loop ?
+			       k210_fail(-EALREADY, "the loop has a thread") :
+			       k210_fail(-EBUSY,
+					 "the loop is dispatched already");
 	loop->thread = malloc(sizeof(pthread_t));
-	if (!loop->thread)
-		return k210_fail(-ENOMEM, "no memory for a thread");
-	if (pipe2(wake, O_CLOEXEC)) {
-		free(loop->thread);
-		return k210_fail(-errno, "there can be no pipe: error %d",
-				 errno);
-	}
-	lock_take(&k210_loops);
-	loop->wake[0] = wake[0];
-	loop->wake[1] = wake[1];
-	lock_drop(&k210_loops);
-	error = start(loop, rt_prio);
+	if (loop->thread)
+		error = start(loop, rt_prio);
+	else
+		error = k210_fail(-ENOMEM, "no memory for a thread");
 	if (!error) {
 		loop->end = end;
 		return 0;
 	}
-	lock_take(&k210_loops);
-	loop->wake[0] = -1;
-	loop->wake[1] = -1;
-	lock_drop(&k210_loops);
-	close(wake[0]);
-	close(wake[1]);
 	free(loop->thread);
+	loop->dispatcher = NULL;
 	return error;
 }
 

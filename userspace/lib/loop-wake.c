@@ -8,8 +8,8 @@
 struct lock k210_loops = LOCK_INIT;
 
 /*
- * Whoever is to be seen by the thread has changed it before this; the thread
- * looks after it has said that it is going to poll.
+ * Whoever has something to be seen has changed it before this; who dispatches
+ * looks after having said that it is going to poll.
  */
 void k210_loop_wake(struct k210_loop *loop)
 {
@@ -20,8 +20,6 @@ void k210_loop_wake(struct k210_loop *loop)
 
 void k210_loop_settle(struct k210_loop *loop)
 {
-	if (loop->wake[1] < 0)
-		return;
 	k210_loop_wake(loop);
 	while (loop->polling)
 		poll(NULL, 0, 1);
@@ -35,6 +33,5 @@ void k210_loop_tell(struct irq *irq)
 		return;
 	if (loop->watch)
 		loop->watch(loop, irq);
-	if (loop->wake[1] >= 0)
-		k210_loop_wake(loop);
+	k210_loop_wake(loop);
 }

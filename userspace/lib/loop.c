@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* Loops, and which pins are in them. */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -9,7 +11,7 @@
 #include "loop.h"
 
 /*
- * Room for another pin, and for the thread's pipe. Whoever polls the present
+ * Room for another pin, and for the pipe. Whoever polls the present
  * ones takes these for the next time.
  */
 static int make_room(struct k210_loop *loop)
@@ -42,13 +44,15 @@ K210_API int k210_loop_new(struct k210_loop **out, unsigned int flags)
 	if (!loop)
 		return k210_fail(-ENOMEM, "no memory for a loop");
 	error = make_room(loop);
+	if (!error && pipe2(loop->wake, O_CLOEXEC))
+		error = k210_fail(-errno, "there can be no pipe: error %d",
+				  errno);
 	if (error) {
+		free(loop->spare);
 		free(loop);
 		return error;
 	}
 	loop->epoll = -1;
-	loop->wake[0] = -1;
-	loop->wake[1] = -1;
 	*out = loop;
 	return 0;
 }
@@ -83,6 +87,8 @@ K210_API void k210_loop_free(struct k210_loop *loop)
 	lock_drop(&k210_loops);
 	if (loop->epoll >= 0)
 		close(loop->epoll);
+	close(loop->wake[0]);
+	close(loop->wake[1]);
 	free(loop->fds);
 	free(loop->spare);
 	free(loop);

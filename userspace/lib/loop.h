@@ -18,6 +18,7 @@ struct k210_loop {
 	/* Who dispatches has @fds, and takes @spare in its place if it is. */
 	struct pollfd *fds, *spare;
 	size_t room; /* of the newer one of both */
+	/* The thread of who dispatches; the loop itself if it has one. */
 	const void *_Atomic dispatcher;
 
 	/*
@@ -32,19 +33,25 @@ struct k210_loop {
 	void (*end)(struct k210_loop *loop);
 
 	int epoll;   /* -1 if nobody has asked for it */
-	int wake[2]; /* the thread's pipe; -1 if there is no thread */
+	int wake[2]; /* a pipe that ends the poll */
 	void *thread;
 	atomic_bool polling;
 	atomic_bool woken;
 	atomic_bool stop;
 };
 
-/* k210_loop_wake() - end the thread's poll, if it is in one. */
+/* Whether it dispatches by itself, in a thread. */
+static inline bool k210_loop_has_thread(const struct k210_loop *loop)
+{
+	return loop->dispatcher == loop;
+}
+
+/* k210_loop_wake() - end the poll of who dispatches, if it is in one. */
 void k210_loop_wake(struct k210_loop *loop);
 
 /*
- * k210_loop_settle() - have the thread not poll what it did. All loops are locked,
- * so that it doesn't begin again.
+ * k210_loop_settle() - have who dispatches not poll what it did. All loops are
+ * locked, so that it doesn't begin again.
  */
 void k210_loop_settle(struct k210_loop *loop);
 

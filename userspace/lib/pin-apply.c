@@ -126,6 +126,26 @@ static int release(struct k210_pin *p)
 	return k210_claim_busy(&pad.config, false, p->name);
 }
 
+/*
+ * The line that was let go. Where that fails the pin has none, until a change
+ * requests it again. Return: @error, or a worse one.
+ */
+static int take_again(struct k210_pin *p, int error)
+{
+	struct sentence why;
+	int lost;
+
+	k210_sentence_keep(&why);
+	lost = k210_pin_apply_line(p, &p->now);
+	if (lost)
+		return k210_fail(
+			lost,
+			"%s: its line can't be taken again (error %d): another thread waits for it",
+			p->name, -lost);
+	k210_sentence_say(&why);
+	return error;
+}
+
 /* To a function that is no line. */
 static int to_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 		  uint8_t mode, int func, const struct k210_fpioa_config *old)
@@ -140,7 +160,7 @@ static int to_alt(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	if (!error)
 		p->mode = mode;
 	else if (had_line)
-		k210_pin_apply_line(p, &p->now);
+		error = take_again(p, error);
 	k210_irq_update(p);
 	return error;
 }

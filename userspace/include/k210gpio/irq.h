@@ -160,7 +160,7 @@ K210_API int k210_pin_read_event(struct k210_pin *p, uint64_t *time_ns,
  */
 K210_API int k210_pin_dispatch(struct k210_pin *p, int timeout_ms);
 
-/* k210_loop_new() - a loop without pins. @flags: 0. */
+/* k210_loop_new() - a loop without pins. @flags: 0. Errors: -EMFILE. */
 K210_API int k210_loop_new(struct k210_loop **loop, unsigned int flags);
 
 /*
