@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,8 @@
 
 /* So many are read at once, where there is one descriptor. */
 #define BATCH 32
+/* So many parts need no memory of their own to be waited for. */
+#define FEW 16
 
 /* How many events there were, 0 for none. */
 static int read_part(const struct k210_lines *lines, const struct part *part,
@@ -131,7 +134,7 @@ static struct part *first_of(struct k210_lines *lines)
 static int read_merged(struct k210_lines *lines, struct k210_event *events,
 		       int max)
 {
-	int count = 0;
+	int count = 0, error = 0;
 
 	for (uint32_t i = 0; i < lines->num_parts; i++) {
 		struct part *part = &lines->parts[i];
@@ -140,7 +143,7 @@ static int read_merged(struct k210_lines *lines, struct k210_event *events,
 		if (part->ahead->next == part->ahead->num)
 			got = refill(lines, part);
 		if (got < 0)
-			return got;
+			error = got;
 	}
 	while (count < max) {
 		struct part *part = first_of(lines);
@@ -156,7 +159,8 @@ static int read_merged(struct k210_lines *lines, struct k210_event *events,
 			refill(lines, part);
 	}
 	sort(events, count);
-	return count;
+	/* What one part fails with is told once others have no more. */
+	return count ? count : error;
 }
 
 static int read_now(struct k210_lines *lines, struct k210_event *events,
@@ -185,20 +189,27 @@ static bool has_ahead(struct k210_lines *lines)
 
 static int wait(struct k210_lines *lines, int timeout_ms)
 {
-	struct pollfd fds[lines->num_parts];
+	struct pollfd few[FEW], *fds = few;
+	uint32_t num = lines->num_parts;
+	bool gone = false;
+	int ready, error;
 
-	for (uint32_t i = 0; i < lines->num_parts; i++)
+	if (num > FEW)
+		fds = calloc(num, sizeof(*fds));
+	if (!fds)
+		return k210_fail(-ENOMEM, "there is no memory for a wait");
+	for (uint32_t i = 0; i < num; i++)
 		fds[i] = (struct pollfd){ lines->parts[i].fd, POLLIN, 0 };
-
-	int ready = poll(fds, lines->num_parts, timeout_ms);
-
+	ready = poll(fds, num, timeout_ms);
+	error = errno;
+	for (uint32_t i = 0; ready > 0 && i < num; i++)
+		gone = gone || fds[i].revents & ~POLLIN;
+	if (fds != few)
+		free(fds);
 	if (ready < 0)
-		return k210_fail(-errno, "the wait for events ended: error %d",
-				 errno);
-	for (uint32_t i = 0; ready && i < lines->num_parts; i++)
-		if (fds[i].revents & ~POLLIN)
-			return k210_chip_gone(lines->chip, -ENODEV);
-	return ready > 0;
+		return k210_fail(-error, "the wait for events ended: error %d",
+				 error);
+	return gone ? k210_chip_gone(lines->chip, -ENODEV) : ready > 0;
 }
 
 K210_API int k210_lines_wait(struct k210_lines *lines, int timeout_ms)

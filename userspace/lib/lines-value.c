@@ -46,17 +46,44 @@ static inline int get(const struct part *part, uint64_t mask, uint64_t *bits)
 	return error;
 }
 
-/* Those in @mask are known to be outputs. */
+/*
+ * Others have set some of these meanwhile, or the kernel has refused them: then
+ * they are taken back, but not what others have asked for.
+ */
+COLD static int set_again(struct part *part, uint64_t mask, uint64_t changed,
+			  int error)
+{
+	struct gpio_v2_line_values values = { .mask = mask };
+	int again;
+
+	if (error < 0)
+		atomic_fetch_xor(&part->driven, changed);
+	do {
+		values.bits = part->driven;
+		again = sys_ioctl(part->fd, GPIO_V2_LINE_SET_VALUES_IOCTL,
+				  &values);
+	} while (again >= 0 && (part->driven ^ values.bits) & mask);
+	return error < 0 ? error : again;
+}
+
+/*
+ * Those in @mask are known to be outputs. Whoever has asked for a value last
+ * drives it last, since nobody stops before the lines are what is asked for.
+ */
 static inline int set(struct part *part, uint64_t mask, uint64_t bits)
 {
 	struct gpio_v2_line_values values = { .mask = mask, .bits = bits };
+	uint64_t was = part->driven, now;
+	int error;
 
 	/* Before the kernel is told, for who configures at the same time. */
-	atomic_fetch_and_explicit(&part->driven, ~mask | bits,
-				  memory_order_relaxed);
-	atomic_fetch_or_explicit(&part->driven, mask & bits,
-				 memory_order_seq_cst);
-	return sys_ioctl(part->fd, GPIO_V2_LINE_SET_VALUES_IOCTL, &values);
+	do
+		now = (was & ~mask) | (bits & mask);
+	while (!atomic_compare_exchange_weak(&part->driven, &was, now));
+	error = sys_ioctl(part->fd, GPIO_V2_LINE_SET_VALUES_IOCTL, &values);
+	if (error < 0 || (part->driven ^ now) & mask)
+		return set_again(part, mask, was ^ now, error);
+	return error;
 }
 
 COLD static int get_parts(const struct k210_lines *lines, uint64_t *bits)

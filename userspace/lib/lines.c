@@ -51,6 +51,7 @@ static int take(const struct k210_chip *chip, const struct k210_line_cfg *cfg,
 		index[one.line] = i;
 		lines[i].offset = one.line;
 		if (!one.mode) {
+			lines[i].keeps = true;
 			lines[i].as_is = !one.value;
 			error = find_mode(chip, &lines[i]);
 			if (error)
@@ -144,6 +145,32 @@ static int look(const struct k210_lines *lines, const struct part *part,
 	return 0;
 }
 
+/*
+ * A line that others have turned around since its direction was found out,
+ * while it wasn't the caller's yet.
+ */
+static int keep_modes(const struct part *part, struct line *line,
+		      const struct line *was, const char *chip)
+{
+	struct gpio_v2_line_config config;
+
+	for (uint32_t i = 0; i < part->num; i++) {
+		if (!line[i].keeps || line[i].words.mode == was[i].words.mode)
+			continue;
+		if (line[i].words.trigger || line[i].debounce_us)
+			return k210_fail(
+				-EBUSY,
+				"line %u of %s was made an output just now: it has no events",
+				line[i].offset, chip);
+		line[i].words.mode = was[i].words.mode;
+	}
+	if (k210_lines_pack(&config, line, part->num, 0) == part->num)
+		return 0;
+	return k210_fail(
+		-EBUSY,
+		"a line of %s was turned around just now: try again", chip);
+}
+
 /* Lines that stay as they are keep the level that they have. */
 static void keep_levels(struct part *part, const struct line *line,
 			const struct line *was)
@@ -183,6 +210,10 @@ static int settle(struct k210_lines *lines, struct line *was)
 		struct part *part = &lines->parts[i];
 		int error = look(lines, part, was + part->first);
 
+		if (!error)
+			error = keep_modes(part, lines->lines + part->first,
+					   was + part->first,
+					   lines->chip->name);
 		if (error)
 			return error;
 	}

@@ -20,6 +20,7 @@ struct line {
 	uint32_t offset;
 	bool high;  /* what it starts with as an output */
 	bool as_is; /* instead of that it keeps what it has */
+	bool keeps; /* its direction, whatever that is when it is requested */
 };
 
 /* Events of a part that were read before it was their turn. */

@@ -168,6 +168,10 @@ int sys_ioctl(int fd, unsigned long request, void *argument)
 	void (*meanwhile)(void) = fake_meanwhile;
 
 	fake_requests();
+	if (changes && meanwhile) {
+		fake_meanwhile = NULL;
+		meanwhile();
+	}
 	switch (request) {
 	case GPIO_GET_CHIPINFO_IOCTL:
 		*chip = (struct gpiochip_info){ .name = "fake",
@@ -179,10 +183,6 @@ int sys_ioctl(int fd, unsigned long request, void *argument)
 	case GPIO_V2_GET_LINE_IOCTL:
 		return take(argument, fails);
 	case GPIO_V2_LINE_SET_CONFIG_IOCTL:
-		if (meanwhile) {
-			fake_meanwhile = NULL;
-			meanwhile();
-		}
 		return configure(&requests[fd], argument, fails);
 	case GPIO_V2_LINE_SET_VALUES_IOCTL:
 		return set_values(&requests[fd], argument, fails);

@@ -33,7 +33,7 @@ extern struct fake_line fake_lines[FAKE_LINES];
 /* The how-manieth request of those that change something fails; 0 for none. */
 extern int fake_fails;
 
-/* Called once, as another thread, before the next change of a request. */
+/* Called once, as another thread, before the next request or change of one. */
 extern void (*fake_meanwhile)(void);
 
 /* Closed descriptors are noticed. Return: how many requests there are. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* More lines than the kernel has in a request, on a chip that isn't real. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "chips.h"
 #include "fake-gpio.h"
@@ -253,6 +254,93 @@ static void keeps_what_is_set_meanwhile(void)
 	k210_chip_close(chip);
 }
 
+static void set_low_meanwhile(void)
+{
+	uint64_t mask[WORDS] = { 1 }, bits[WORDS] = { 0 };
+
+	CHECK_OK(k210_lines_set(shared, mask, bits));
+}
+
+static void drives_what_was_asked_for_last(void)
+{
+	struct k210_chip *chip = open_fake();
+	struct k210_line_cfg lines[] = {
+		LINE(0, .mode = K210_OUT),
+		LINE(1, .mode = K210_OUT),
+	};
+	struct k210_line_cfg change = LINE(1, .value = K210_START_ACTIVE);
+	uint64_t mask[WORDS] = { 1 }, bits[WORDS] = { 1 };
+
+	CHECK_OK(k210_lines_request(&shared, chip, lines, 2, NULL));
+	fake_meanwhile = set_low_meanwhile;
+	CHECK_OK(k210_lines_set(shared, mask, bits));
+	CHECK(!fake_meanwhile);
+	CHECK_INT(fake_lines[0].level, 0);
+	/* What is refused isn't driven by what comes after it, either. */
+	fake_fails = 1;
+	CHECK(k210_lines_set(shared, mask, bits) < 0);
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_OK(k210_lines_configure(shared, &change, 1));
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_INT(fake_lines[1].level, 1);
+	k210_lines_close(shared);
+	k210_chip_close(chip);
+}
+
+static void turn_meanwhile(void)
+{
+	fake_lines[0].out = true;
+	fake_lines[0].level = true;
+}
+
+static void keeps_what_others_made_of_it(void)
+{
+	struct k210_chip *chip = open_fake();
+	struct k210_line_cfg same = LINE(0);
+	struct k210_line_cfg events = LINE(0, .trigger = K210_RISING);
+	uint64_t bits[WORDS];
+
+	fake_lines[0].out = false;
+	fake_meanwhile = turn_meanwhile;
+	CHECK_OK(k210_lines_request(&shared, chip, &same, 1, NULL));
+	CHECK(fake_lines[0].out && fake_lines[0].level);
+	CHECK_OK(k210_lines_set(shared, (uint64_t[WORDS]){ 1 },
+				(uint64_t[WORDS]){ 0 }));
+	CHECK_OK(k210_lines_get(shared, bits));
+	CHECK_INT(bits[0], 0);
+	k210_lines_close(shared);
+	fake_requests();
+	fake_lines[0].out = false;
+	fake_meanwhile = turn_meanwhile;
+	CHECK_SAYS(k210_lines_request(&shared, chip, &events, 1, NULL), -EBUSY,
+		   "output");
+	CHECK(fake_lines[0].out && fake_lines[0].level);
+	CHECK_INT(fake_requests(), 0);
+	k210_chip_close(chip);
+}
+
+static void one_that_fails_hides_none(void)
+{
+	struct k210_chip *chip = open_fake();
+	struct k210_event event;
+	int fds[8];
+
+	make_up(3, 0);
+	for (int i = 0; i < FAKE_LINES; i++) {
+		cfg[i].mode = K210_IN;
+		cfg[i].trigger = K210_BOTH;
+	}
+	CHECK_OK(k210_lines_request(&shared, chip, cfg, FAKE_LINES, NULL));
+	CHECK_INT(k210_lines_fds(shared, fds, 8), 4);
+	fake_event(cfg[FAKE_LINES - 1].line, 7, 0);
+	close(fds[0]);
+	CHECK_INT(k210_lines_read_events(shared, &event, 1), 1);
+	CHECK_INT(event.line, cfg[FAKE_LINES - 1].line);
+	CHECK_ERROR(k210_lines_read_events(shared, &event, 1), -EBADF);
+	k210_lines_close(shared);
+	k210_chip_close(chip);
+}
+
 /* Each line's count, and who is next, of events that are in order. */
 static void merges_all_events(void)
 {
@@ -321,6 +409,12 @@ int main(int argc, char **argv)
 		     gives_back_wherever_it_fails),
 		CASE("what is set while lines change is kept",
 		     keeps_what_is_set_meanwhile),
+		CASE("what is asked for last is driven last",
+		     drives_what_was_asked_for_last),
+		CASE("a line stays what others have made of it until then",
+		     keeps_what_others_made_of_it),
+		CASE("a request that fails doesn't hide others' events",
+		     one_that_fails_hides_none),
 		CASE("events of all requests are one stream",
 		     merges_all_events),
 		{ 0 },
