@@ -257,6 +257,30 @@ static void leaves_its_line(void)
 	CHECK_LEVEL(PAD, JIG_Z);
 }
 
+static void refuses_what_opens_do(void)
+{
+	const struct {
+		const struct k210_pin_cfg *cfg;
+		const char *says;
+	} bad[] = {
+		{ CFG(.consumer = "me", .pull = K210_PULL_UP), "consumer" },
+		{ CFG(.events = 4, .pull = K210_PULL_UP), "events" },
+		{ CFG(.flags = K210_PERSIST, .pull = K210_PULL_UP), "persist" },
+		{ CFG(.flags = K210_NO_MUX, .pull = K210_PULL_UP), "no mux" },
+	};
+	struct k210_pin *p;
+
+	jig_remember();
+	p = open_pin("IO21", CFG(.mode = K210_IN));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		CHECK_SAYS(k210_pin_configure(p, bad[i].cfg), -EINVAL,
+			   bad[i].says);
+		CHECK_INT(jig_field(PAD, "pu"), 0);
+	}
+	k210_pin_close(p);
+	CHECK_UNCHANGED();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -273,6 +297,8 @@ int main(int argc, char **argv)
 		     has_defaults_of_its_function),
 		CASE("an output's trigger tells of configured values",
 		     tells_of_configured_values),
+		CASE("what only an open can do a change refuses",
+		     refuses_what_opens_do),
 		CASE("the line of a closed pin goes on driving",
 		     leaves_its_line),
 		{ 0 },

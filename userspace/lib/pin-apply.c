@@ -397,6 +397,23 @@ int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	return error;
 }
 
+/* What is there when a pin is opened is there to stay. */
+static int check_change(const struct k210_pin *p,
+			const struct k210_pin_cfg *cfg)
+{
+	if (cfg->consumer || cfg->events)
+		return k210_fail(
+			-EINVAL,
+			"%s: its consumer and its events are given when it is opened",
+			p->name);
+	if (cfg->flags & (K210_PERSIST | K210_NO_MUX))
+		return k210_fail(
+			-EINVAL,
+			"%s: persist and no mux are given when it is opened",
+			p->name);
+	return 0;
+}
+
 K210_API int k210_pin_configure(struct k210_pin *p,
 				const struct k210_pin_cfg *cfg)
 {
@@ -408,6 +425,8 @@ K210_API int k210_pin_configure(struct k210_pin *p,
 	if (!p)
 		return k210_pin_null();
 	error = k210_pin_cfg_take(&ours, cfg);
+	if (!error)
+		error = check_change(p, &ours);
 	if (!error && ours.func)
 		error = func = k210_pin_func(ours.func);
 	return error < 0 ? error : k210_pin_change(p, &ours, func);

@@ -136,7 +136,9 @@ K210_API void k210_pin_close(struct k210_pin *p);
  * A value that changes an output is an event of its trigger, as one of
  * k210_pin_set() is. Warnings: as of k210_pin_open().
  *
- * Errors: as of k210_pin_open().
+ * Errors: as of k210_pin_open(), and -EINVAL for what only an open can do: a
+ * consumer, events, K210_PERSIST and K210_NO_MUX; -EBUSY from a line to a
+ * function while a poll of the program's own, of k210_pin_fd(), keeps the line.
  */
 K210_API int k210_pin_configure(struct k210_pin *p,
 				const struct k210_pin_cfg *cfg);
