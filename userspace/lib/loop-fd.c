@@ -7,7 +7,10 @@
 #include "error.h"
 #include "loop.h"
 
-/* Have the epoll watch what the pin has to poll now, and nothing else. */
+/*
+ * Have the epoll watch what the pin has to poll now, and nothing else. Whoever
+ * asks for the descriptor next is told what it can't.
+ */
 static void watch(struct k210_loop *loop, struct irq *irq)
 {
 	struct epoll_event event = { .events = EPOLLIN };
@@ -31,12 +34,24 @@ static int start(struct k210_loop *loop)
 				 "this kernel has no epoll: use a loop's fds");
 	loop->epoll = epoll;
 	loop->watch = watch;
+	return 0;
+}
+
+static int watch_all(struct k210_loop *loop)
+{
+	int error = 0;
+
 	for (struct irq *irq = loop->first; irq; irq = irq->next) {
 		lock_take(&irq->lock);
 		watch(loop, irq);
+		if (irq->watched < 0 && irq->fn && !irq->gone && irq->fd >= 0)
+			error = k210_fail(
+				-ENOSPC,
+				"%s: its events can't be watched: use a loop's fds",
+				irq->pin->name);
 		lock_drop(&irq->lock);
 	}
-	return 0;
+	return error;
 }
 
 K210_API int k210_loop_fd(struct k210_loop *loop)
@@ -49,6 +64,8 @@ K210_API int k210_loop_fd(struct k210_loop *loop)
 	lock_take(&k210_loops);
 	if (loop->epoll < 0)
 		error = start(loop);
+	if (!error)
+		error = watch_all(loop);
 	lock_drop(&k210_loops);
 	return error ? error : loop->epoll;
 }

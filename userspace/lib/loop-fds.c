@@ -37,7 +37,8 @@ K210_API int k210_loop_timeout(struct k210_loop *loop)
 	for (struct irq *irq = loop->first; irq; irq = irq->next) {
 		lock_take(&irq->lock);
 		int ms = irq->fn && !irq->gone ?
-				 k210_irq_timeout(irq, k210_loop_has_thread(loop)) :
+				 k210_irq_timeout(irq,
+						  k210_loop_has_thread(loop)) :
 				 -1;
 
 		lock_drop(&irq->lock);

@@ -203,7 +203,8 @@ K210_API int k210_loop_fds(struct k210_loop *loop, struct pollfd *fds,
  * k210_loop_fd() - one descriptor that is readable when one of them is.
  *
  * Errors: -ENOSYS on kernels without epoll, as those for 8 MiB are: use
- * k210_loop_fds() there.
+ * k210_loop_fds() there. -ENOSPC if it can't watch all of its pins; pins that
+ * come later are watched if that can be, which another call tells.
  */
 K210_API int k210_loop_fd(struct k210_loop *loop);
 
