@@ -428,6 +428,55 @@ static void refuses(void)
 	AWAIT(num_seen == 1);
 }
 
+static atomic_bool ended;
+
+static void *dispatch_until(void *of)
+{
+	struct k210_pin *alone = of;
+
+	while (!ended)
+		if (alone)
+			k210_pin_dispatch(alone, 1000);
+		else
+			k210_loop_dispatch(loop, 1000);
+	return NULL;
+}
+
+/* @alone: it is waited for without a loop. */
+static void check_leaves(struct k210_pin *alone)
+{
+	pthread_t thread;
+	int errors = 0;
+
+	ended = false;
+	CHECK_INT(pthread_create(&thread, NULL, dispatch_until, alone), 0);
+	for (int i = 0; i < 10; i++) {
+		/* Whether it waits just now or not. */
+		poll(NULL, 0, 10);
+		if (k210_pin_alt(pin, 67) || k210_pin_alt(pin, -1))
+			errors++;
+	}
+	ended = true;
+	/* It hasn't stopped to be told. */
+	jig_drive(HS_PAD, 1);
+	CHECK_INT(pthread_join(thread, NULL), 0);
+	CHECK_INT(errors, 0);
+	jig_drive(HS_PAD, 0);
+}
+
+static void leaves_its_line(void)
+{
+	jig_drive(HS_PAD, 0);
+	pin = open_in(HS, 0);
+	CHECK_OK(k210_pin_irq(pin, K210_BOTH, 0, 0, note, NULL));
+	check_leaves(pin);
+	CHECK_OK(k210_loop_new(&loop, 0));
+	CHECK_OK(k210_loop_add(loop, pin));
+	check_leaves(NULL);
+	k210_loop_free(loop);
+	k210_pin_close(pin);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -441,6 +490,8 @@ int main(int argc, char **argv)
 		     tells_writes_of_all_threads),
 		CASE("a dispatch waits for other threads' writes",
 		     waits_for_writes),
+		CASE("a pin becomes a function while it is waited for",
+		     leaves_its_line),
 		CASE("a thread takes no signals", takes_no_signals),
 		CASE("a dispatch ends by a signal", ends_by_signals),
 		CASE("a thread has a priority", has_a_priority),

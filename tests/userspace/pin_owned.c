@@ -8,6 +8,33 @@
 #include "jig.h"
 #include "pads.h"
 
+static void says_nothing_of_tries(void)
+{
+	int held;
+
+	jig_remember();
+	/* The line that is tried first is on a pad of somebody's. */
+	held = claim_for("sensord", 47, -1);
+	k210_pin_close(open_pin("IO6", NULL));
+	CHECK_STR(k210_errmsg(), "");
+	close(held);
+	CHECK_UNCHANGED();
+}
+
+static void says_who_may_not(void)
+{
+	struct k210_pin *p;
+
+	if (seteuid(65534))
+		skip_case("there are no users on this machine");
+	CHECK_SAYS(k210_pin_open(&p, "LED_R", NULL), -EACCES,
+		   "no permission for /dev/k210-fpioa");
+	CHECK_SAYS(k210_pin_open_simple(&p, "GPIOHS3", 0, 0, -1), -EACCES,
+		   "no permission for /dev/k210-fpioa");
+	CHECK_INT(seteuid(0), 0);
+	k210_pin_close(open_pin("LED_R", NULL));
+}
+
 static void says_who(void)
 {
 	struct k210_pin *p;
@@ -226,6 +253,10 @@ static void shares_a_map(void)
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
+		CASE("a line that was tried and is taken isn't told",
+		     says_nothing_of_tries),
+		CASE("who may not open the bridge is told so",
+		     says_who_may_not),
 		CASE("who has a pad or its function is said", says_who),
 		CASE("a pad has one pin", is_one_pin),
 		CASE("force takes from free pads, and gives back",
