@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,7 +159,7 @@ static const char *current(void)
 
 	if (chosen)
 		return chosen;
-	name = getenv("K210_BOARD");
+	name = secure_getenv("K210_BOARD");
 	if (name && *name)
 		return load(name) ? NULL : chosen;
 	/* What can't be asked now may be there later. */

@@ -9,13 +9,18 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* The kernel may spoil vectors, which the compiler then isn't told. */
+#if defined(__riscv) && __riscv_xlen == 64 && !defined(__riscv_vector)
+#define K210_ECALL
+#endif
+
 /*
  * A level is set by one ioctl, and libc's own function costs as much again as
  * all of ours around it, for the sake of errno and of its variable arguments.
  */
 static inline long sys_ioctl(long fd, unsigned long request, void *argument)
 {
-#if defined(__riscv) && __riscv_xlen == 64
+#ifdef K210_ECALL
 	register long a0 __asm__("a0") = fd;
 	/* The kernel looks at 32 bits, and those take an instruction less. */
 	register unsigned int a1 __asm__("a1") = request;
@@ -37,7 +42,7 @@ static inline long sys_ioctl(long fd, unsigned long request, void *argument)
 /* Only where it can't wait: threads aren't cancelled in it. */
 static inline long sys_read(int fd, void *to, size_t size)
 {
-#if defined(__riscv) && __riscv_xlen == 64
+#ifdef K210_ECALL
 	register long a0 __asm__("a0") = fd;
 	register void *a1 __asm__("a1") = to;
 	register size_t a2 __asm__("a2") = size;
