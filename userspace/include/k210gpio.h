@@ -24,7 +24,18 @@
  * default.
  *
  * Threads: any may use any handle at any time, but for its close: no other call
- * with it may be under way then, or come after it.
+ * with it may be under way then, or come after it. k210_board_load() is for
+ * before there are others.
+ *
+ * Signal handlers may call k210_pin_get(), k210_pin_set(), k210_pin_toggle() and
+ * what is made of those for pins without a trigger, and nothing else. After a
+ * fork() handles are the parent's: both would change the same lines and pads,
+ * and take each other's events. The child closes none, or calls exec: all
+ * descriptors are closed by that.
+ *
+ * k210_pin_fd() stays the same number until the pin is closed; while the pin
+ * carries a function that is no line, it never is readable. Whoever just polls
+ * it keeps the line, so that the pin can't become such a function: -EBUSY.
  *
  * The library opens, closes, reads, polls, and asks by ioctl; it needs neither
  * /sys nor /proc. It never forks, and handles no signals.

@@ -48,7 +48,8 @@ struct k210_board_pin {
  *	in ".json"; NULL for the one that the device tree names
  *
  * Pins that are open stay as they are. Names and boards' names that the library
- * gave before are gone. What fails leaves the board that was.
+ * gave before are gone, those of k210_board_reserved() too: so it is for before
+ * other threads use the library. What fails leaves the board that was.
  *
  * Errors: -ENOENT if there is no such board or file; -EINVAL for a file that
  * isn't a board's, with its line in k210_errmsg(); -EFBIG for one of more than
