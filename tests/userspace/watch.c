@@ -103,6 +103,25 @@ static void is_all_or_none(void)
 	CHECK_OK(k210_watch(chip, again, 2));
 }
 
+static void forgets_what_was_before(void)
+{
+	static const unsigned int lines[] = { 7 };
+	struct k210_chip *chip = watched(lines, 1);
+	struct k210_info_event event;
+	unsigned int line = 7;
+	int fd = take_lines("gpiohs", &line, 1, GPIO_V2_LINE_FLAG_INPUT, "x");
+
+	configure(fd, GPIO_V2_LINE_FLAG_OUTPUT);
+	/* Both are waiting, of the watch that ends. */
+	CHECK_OK(k210_unwatch(chip, lines, 1));
+	configure(fd, GPIO_V2_LINE_FLAG_INPUT);
+	CHECK_OK(k210_watch(chip, lines, 1));
+	CHECK_INT(k210_watch_read(chip, &event, 1), 0);
+	close(fd);
+	read_all(chip, &event, 1);
+	CHECK_INT(event.type, K210_LINE_RELEASED);
+}
+
 static void watches_all(void)
 {
 	struct k210_chip *chip = watched(NULL, 0);
@@ -207,6 +226,8 @@ int main(int argc, char **argv)
 		CASE("requests, changes and releases of lines are told",
 		     tells_changes),
 		CASE("lines are watched all or none", is_all_or_none),
+		CASE("a watch tells nothing of the one before it",
+		     forgets_what_was_before),
 		CASE("all lines of a chip can be watched", watches_all),
 		CASE("what the kernel dropped is found",
 		     finds_what_was_dropped),

@@ -16,15 +16,10 @@
 /* The number of a file in /dev, or -1 if it isn't a chip's. */
 static int64_t number_of(const char *name)
 {
-	int64_t number = 0;
+	uint32_t number;
 
-	if (strncmp(name, "gpiochip", 8) || !name[8])
+	if (strncmp(name, "gpiochip", 8) || !k210_is_number(name + 8, &number))
 		return -1;
-	for (name += 8; *name; name++) {
-		if (*name < '0' || *name > '9' || number > UINT32_MAX / 10)
-			return -1;
-		number = number * 10 + (*name - '0');
-	}
 	return number;
 }
 
@@ -49,6 +44,8 @@ static const char *next_name(int fd, struct listing *listing)
 		listing->filled = syscall(SYS_getdents64, fd, listing->bytes,
 					  sizeof(listing->bytes));
 		listing->used = 0;
+		if (listing->filled < 0)
+			listing->filled = -errno;
 		if (listing->filled <= 0)
 			return NULL;
 	}
@@ -87,6 +84,10 @@ static int list(int64_t last, int64_t *numbers)
 		numbers[place] = number;
 	}
 	close(fd);
+	if (listing.filled < 0)
+		return k210_fail(listing.filled,
+				 "/dev can't be listed: error %d",
+				 -listing.filled);
 	return count;
 }
 

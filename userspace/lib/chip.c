@@ -77,22 +77,21 @@ int k210_chip_open_number(struct k210_chip **chip, uint32_t number)
 	return k210_chip_open_path(chip, path);
 }
 
-/* Whether it is a number, which then is what @number is. */
-static int is_number(const char *id, uint32_t *number)
+bool k210_is_number(const char *digits, uint32_t *number)
 {
 	uint64_t value = 0;
 
-	if (!*id)
-		return 0;
-	for (; *id; id++) {
-		if (*id < '0' || *id > '9')
-			return 0;
-		value = value * 10 + (*id - '0');
+	if (!*digits)
+		return false;
+	for (; *digits; digits++) {
+		if (*digits < '0' || *digits > '9')
+			return false;
+		value = value * 10 + (*digits - '0');
 		if (value > UINT32_MAX)
-			return 0;
+			return false;
 	}
 	*number = value;
-	return 1;
+	return true;
 }
 
 struct wanted {
@@ -156,7 +155,7 @@ K210_API int k210_chip_open(struct k210_chip **chip, const char *id)
 
 	const char *digits = strncmp(id, "gpiochip", 8) ? id : id + 8;
 
-	if (is_number(digits, &number))
+	if (k210_is_number(digits, &number))
 		return k210_chip_open_number(chip, number);
 	return open_label(chip, id);
 }
@@ -186,13 +185,18 @@ int k210_chip_gone(const struct k210_chip *chip, int error)
 	return error;
 }
 
+int k210_chip_none(void)
+{
+	return k210_fail(-EINVAL, "a chip is needed, not NULL");
+}
+
 K210_API int k210_chip_info(struct k210_chip *chip, struct k210_chip_info *info)
 {
 	struct k210_chip_info ours = { 0 };
 
 	k210_silence();
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 	ours.lines = chip->lines;
 	memcpy(ours.name, chip->name, sizeof(ours.name));
 	memcpy(ours.label, chip->label, sizeof(ours.label));
@@ -202,7 +206,7 @@ K210_API int k210_chip_info(struct k210_chip *chip, struct k210_chip_info *info)
 K210_API int k210_chip_lines(const struct k210_chip *chip)
 {
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 	return chip->lines;
 }
 
@@ -214,6 +218,6 @@ K210_API const char *k210_chip_name(const struct k210_chip *chip)
 K210_API int k210_chip_fd(const struct k210_chip *chip)
 {
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 	return chip->fd;
 }

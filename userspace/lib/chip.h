@@ -4,6 +4,7 @@
 #define K210_LIB_CHIP_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include "k210gpio/chip.h"
 #include "lock.h"
@@ -43,6 +44,15 @@ int k210_chip_open_number(struct k210_chip **chip, uint32_t number);
  *	else -ENOENT
  */
 int k210_chip_each(k210_chip_match match, void *user, int *denied);
+
+/*
+ * k210_is_number() - whether a text is a number of 32 bits, and nothing else.
+ * @number: filled then
+ */
+bool k210_is_number(const char *digits, uint32_t *number);
+
+/* k210_chip_none() - Return: -EINVAL, since a handle is NULL. */
+int k210_chip_none(void);
 
 /* k210_chip_gone() - say so if @error is -ENODEV. Return: @error. */
 int k210_chip_gone(const struct k210_chip *chip, int error);

@@ -55,7 +55,7 @@ K210_API int k210_line_info(struct k210_chip *chip, unsigned int line,
 
 	k210_silence();
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 	if (line >= chip->lines)
 		return k210_fail(-EINVAL, "%s has no line %u: it has %u",
 				 chip->name, line, chip->lines);
@@ -147,7 +147,7 @@ K210_API int k210_chip_find_line(struct k210_chip *chip, const char *name)
 
 	k210_silence();
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 
 	int line = find(&search, chip);
 
@@ -161,7 +161,7 @@ K210_API int k210_line_find(struct k210_chip **chip, const char *name)
 
 	k210_silence();
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 
 	int line = find(&search, NULL);
 

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "bridge.h"
+#include "chip.h"
 #include "error.h"
-#include "k210gpio/chip.h"
+#include "func-ids.h"
 #include "place.h"
-
-/* Functions that are lines: 32 of GPIOHS, then 8 of GPIO. */
-#define GPIOHS0 24
-#define GPIO0 56
-#define GPIO7 63
 
 void k210_place_of_line(struct k210_place *place)
 {
-	static const uint8_t firsts[] = { GPIOHS0, GPIO0 };
+	static const uint8_t firsts[] = { FUNC_GPIOHS0, FUNC_GPIO0 };
 
 	for (int i = 0; i < 2; i++) {
 		int number = firsts[i] + place->line;
 		struct k210_fpioa_function function = { .function = number };
 
-		if (number > GPIO7 ||
+		if (number > FUNC_GPIO7 ||
 		    k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &function) ||
 		    (int)function.line != place->line ||
 		    strcmp(function.chip, place->chip))
@@ -49,14 +46,12 @@ static int take_line(struct k210_chip *chip, unsigned int line,
 /* Return: -1 for what is no number that a line could have. */
 static int read_offset(const char *digits)
 {
-	unsigned int offset = 0;
-	const char *c;
+	uint32_t offset;
 
-	for (c = digits; *c >= '0' && *c <= '9' && offset < 100000; c++)
-		offset = offset * 10 + *c - '0';
-	return *c || c == digits || (*digits == '0' && c > digits + 1) ?
-		       -1 :
-		       (int)offset;
+	if (!k210_is_number(digits, &offset) || (*digits == '0' && digits[1]) ||
+	    offset > INT_MAX)
+		return -1;
+	return offset;
 }
 
 /* "gpiochip1:3". Return: 1 if it isn't such a name. */

@@ -9,6 +9,7 @@
 #include "chip.h"
 #include "error.h"
 #include "line-info.h"
+#include "now.h"
 #include "sys.h"
 
 /* The kernel keeps so many changes, and drops those that come then. */
@@ -24,8 +25,12 @@ struct k210_watched {
 	 * was dropped is found by that only when nothing older is left to read.
 	 */
 	uint32_t next;
-	/* What was told of each line last; its size is 0 if it isn't watched. */
-	struct k210_line_info told[];
+	struct told {
+		/* Told last; its size is 0 if the line isn't watched. */
+		struct k210_line_info info;
+		/* What is older is of a watch before this one. */
+		uint64_t since_ns;
+	} lines[];
 };
 
 static int ask(struct k210_chip *chip, unsigned long request, uint32_t line,
@@ -48,7 +53,7 @@ static int ask(struct k210_chip *chip, unsigned long request, uint32_t line,
 
 static void forget(struct k210_chip *chip, uint32_t line)
 {
-	chip->watched->told[line].size = 0;
+	chip->watched->lines[line].info.size = 0;
 	sys_ioctl(chip->fd, GPIO_GET_LINEINFO_UNWATCH_IOCTL, &line);
 }
 
@@ -62,7 +67,7 @@ static int check(struct k210_chip *chip, const unsigned int *lines, size_t *num)
 {
 	k210_silence();
 	if (!chip)
-		return k210_fail(-EINVAL, "a chip is needed, not NULL");
+		return k210_chip_none();
 	if (!lines)
 		*num = chip->lines;
 	for (size_t i = 0; i < *num; i++)
@@ -76,7 +81,7 @@ static int check(struct k210_chip *chip, const unsigned int *lines, size_t *num)
 static int watch(struct k210_chip *chip, const unsigned int *lines, size_t num)
 {
 	if (!chip->watched) {
-		size_t size = chip->lines * sizeof(struct k210_line_info);
+		size_t size = chip->lines * sizeof(struct told);
 
 		chip->watched = calloc(1, sizeof(*chip->watched) + size);
 		if (!chip->watched)
@@ -86,8 +91,13 @@ static int watch(struct k210_chip *chip, const unsigned int *lines, size_t num)
 	}
 	for (size_t i = 0; i < num; i++) {
 		uint32_t line = line_at(lines, i);
+		struct told *told = &chip->watched->lines[line];
+		uint64_t since_ns = k210_now();
 		int error = ask(chip, GPIO_V2_GET_LINEINFO_WATCH_IOCTL, line,
-				&chip->watched->told[line]);
+				&told->info);
+
+		if (!error)
+			told->since_ns = since_ns;
 
 		if (!error)
 			continue;
@@ -115,11 +125,11 @@ static int unwatch(struct k210_chip *chip, const unsigned int *lines,
 		   size_t num)
 {
 	for (size_t i = 0; lines && i < num; i++)
-		if (!chip->watched || !chip->watched->told[lines[i]].size)
+		if (!chip->watched || !chip->watched->lines[lines[i]].info.size)
 			return k210_fail(-EINVAL, "line %u of %s isn't watched",
 					 lines[i], chip->name);
 	for (size_t i = 0; chip->watched && i < num; i++)
-		if (chip->watched->told[line_at(lines, i)].size)
+		if (chip->watched->lines[line_at(lines, i)].info.size)
 			forget(chip, line_at(lines, i));
 	return 0;
 }
@@ -166,16 +176,16 @@ static int read_kept(struct k210_chip *chip, struct k210_info_event *ev,
 	*drained = got < wanted;
 	watched->in_a_row += got;
 	for (int i = 0; i < got; i++) {
-		uint32_t line = theirs[i].info.offset;
+		struct told *told = &watched->lines[theirs[i].info.offset];
 
-		/* It was there before the watch's end. */
-		if (!watched->told[line].size)
+		/* It was there before the end of a watch. */
+		if (!told->info.size || theirs[i].timestamp_ns < told->since_ns)
 			continue;
 		ev[count].time_ns = theirs[i].timestamp_ns;
 		ev[count].type = type_of(theirs[i].event_type);
 		ev[count].reserved = 0;
 		k210_line_info_read(&ev[count].info, &theirs[i].info);
-		watched->told[line] = ev[count++].info;
+		told->info = ev[count++].info;
 	}
 	return count;
 }
@@ -201,7 +211,8 @@ static int find_dropped(struct k210_chip *chip, struct k210_info_event *ev,
 	int count = 0;
 
 	while (watched->next < chip->lines && count < max) {
-		struct k210_line_info *told = &watched->told[watched->next];
+		struct k210_line_info *told =
+			&watched->lines[watched->next].info;
 		struct k210_line_info is;
 
 		if (!told->size) {
