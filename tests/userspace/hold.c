@@ -231,6 +231,20 @@ static void ends_with_a_shared_pin(void)
 	CHECK_UNCHANGED();
 }
 
+static void is_another_call_for_ones_own(void)
+{
+	struct k210_pin *p;
+
+	jig_remember();
+	p = open_pin("IO21", CFG(.mode = K210_IN));
+	CHECK_SAYS(k210_pad_hold(PAD, 1), -EBUSY, "k210_pin_hold()");
+	k210_pin_close(p);
+	CHECK_OK(k210_fpioa_map(PAD, UART2_TX, 0));
+	CHECK_SAYS(k210_pad_hold(PAD, 1), -EBUSY, "K210_PERSIST");
+	CHECK_OK(k210_fpioa_unmap(PAD));
+	CHECK_UNCHANGED();
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -241,6 +255,8 @@ int main(int argc, char **argv)
 		CASE("pads that the board keeps take force", takes_force),
 		CASE("a pin doesn't see its held pad", is_blind),
 		CASE("to release a pad takes root", takes_root),
+		CASE("the pad of one's own pin is held by that",
+		     is_another_call_for_ones_own),
 		CASE("a hold ends with the pin on a mapped pad",
 		     ends_with_a_shared_pin),
 		{ 0 },

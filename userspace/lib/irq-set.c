@@ -9,14 +9,8 @@
 
 static int check_trigger(const struct k210_pin *p, unsigned int trigger)
 {
-	switch (trigger) {
-	case K210_RISING:
-	case K210_FALLING:
-	case K210_BOTH:
-	case K210_LOW_LEVEL:
-	case K210_HIGH_LEVEL:
+	if (k210_is_trigger(trigger))
 		return 0;
-	}
 	return k210_fail(-EINVAL,
 			 "%s: trigger %u isn't an edge, both, or one level",
 			 p->name, trigger);

@@ -84,11 +84,8 @@ static int take_config(const struct k210_pad *st, uint32_t mask,
 	if ((mask & DRIVES) == DRIVES)
 		return k210_fail(-EINVAL,
 				 "a drive is a level or a current, not both");
-	if (mask & K210_PAD_DRIVE_UA && st->drive_ua < 11200)
-		return k210_fail(
-			-EINVAL,
-			"a pad can't drive as little as %u uA: 11200 is the least",
-			st->drive_ua);
+	if (mask & K210_PAD_DRIVE_UA && k210_pad_check_ua(st->drive_ua))
+		return -EINVAL;
 	config->mask = mask & ~DRIVES;
 	if (mask & K210_PAD_DRIVE)
 		config->mask |= K210_FPIOA_DRIVE_LEVEL;
@@ -140,6 +137,24 @@ K210_API int k210_pad_set(int pad, const struct k210_pad *st, uint32_t mask)
 				 error;
 }
 
+/* What is this program's own is held by what has it. */
+static int check_own(int pad)
+{
+	int what = k210_claim_has(pad);
+
+	if (what & CLAIM_FOR_PIN)
+		return k210_fail(-EBUSY,
+				 "IO%d has a pin of this program's: "
+				 "k210_pin_hold() holds it",
+				 pad);
+	if (what)
+		return k210_fail(-EBUSY,
+				 "this program has mapped IO%d: map it with "
+				 "K210_PERSIST, and hold it then",
+				 pad);
+	return 0;
+}
+
 K210_API int k210_pad_hold(int pad, int level)
 {
 	struct k210_fpioa_config config = { .pad = pad };
@@ -151,6 +166,8 @@ K210_API int k210_pad_hold(int pad, int level)
 	if (!error && (level < -1 || level > 1))
 		error = k210_fail(-EINVAL, "level %d isn't 0, 1 or -1", level);
 	if (!error)
+		error = check_own(pad);
+	if (!error)
 		error = k210_pad_check_reserved(pad, "a pin that is held");
 	if (error)
 		return error;
@@ -160,7 +177,7 @@ K210_API int k210_pad_hold(int pad, int level)
 
 K210_API int k210_pad_release(int pad)
 {
-	struct k210_fpioa_release release = { .pads = 1ULL << pad };
+	struct k210_fpioa_release release = { 0 };
 	struct k210_fpioa_config config = { .pad = pad };
 	char name[8];
 	int error;
@@ -169,6 +186,7 @@ K210_API int k210_pad_release(int pad)
 	error = k210_pad_check(pad);
 	if (error)
 		return error;
+	release.pads = 1ULL << pad;
 	name_pad(name, pad);
 	error = k210_bridge_ask(K210_FPIOA_RELEASE, &release);
 	if (error == -EPERM)

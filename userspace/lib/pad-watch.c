@@ -19,10 +19,17 @@ _Static_assert(sizeof(struct k210_pad_event) ==
 		       offsetof(struct k210_pad_event, lost) ==
 			       offsetof(struct k210_fpioa_event, lost) &&
 		       offsetof(struct k210_pad_event, func) ==
-			       offsetof(struct k210_fpioa_event, function) &&
-		       K210_CHANGES_LOST == K210_FPIOA_LOST &&
-		       K210_CHANGED_HELD == K210_FPIOA_CHANGED_HELD,
+			       offsetof(struct k210_fpioa_event, function),
 	       "events differ");
+
+/* So are their bits. */
+#define SAME(ours, bridges) _Static_assert(ours == bridges, "bits differ")
+SAME(K210_CHANGED_FUNC, K210_FPIOA_CHANGED_FUNCTION);
+SAME(K210_CHANGED_SETTINGS, K210_FPIOA_CHANGED_SETTINGS);
+SAME(K210_CHANGED_OWNER, K210_FPIOA_CHANGED_OWNER);
+SAME(K210_CHANGED_LINE, K210_FPIOA_CHANGED_LINE);
+SAME(K210_CHANGED_HELD, K210_FPIOA_CHANGED_HELD);
+SAME(K210_CHANGES_LOST, K210_FPIOA_LOST);
 
 static int explain(int error, unsigned int events)
 {

@@ -8,11 +8,35 @@
 #include "pad.h"
 #include "sized.h"
 
+/* A pad's state is passed on as it is. */
+#define SAME(bit)                                                  \
+	_Static_assert(K210_STATE_##bit == K210_FPIOA_STATE_##bit, \
+		       "bits differ")
+SAME(DEVICE);
+SAME(CLAIMED);
+SAME(LINE);
+SAME(HELD);
+SAME(HELD_HIGH);
+SAME(CHANGED);
+
 int k210_pad_check(int pad)
 {
 	if (pad >= 0 && pad < K210_PADS)
 		return 0;
 	return k210_fail(-EINVAL, "there is no pad %d: they are 0 to 47", pad);
+}
+
+/* Of the pads' currents, in uA; the data sheet's. */
+#define WEAKEST_UA 11200
+
+int k210_pad_check_ua(uint32_t ua)
+{
+	if (ua >= WEAKEST_UA)
+		return 0;
+	return k210_fail(
+		-EINVAL,
+		"a pad can't drive as little as %u uA: %d is the least", ua,
+		WEAKEST_UA);
 }
 
 static uint8_t word_of(uint8_t on)

@@ -10,6 +10,9 @@
 /* k210_pad_check() - Errors: -EINVAL if there is no such pad. */
 int k210_pad_check(int pad);
 
+/* k210_pad_check_ua() - Errors: -EINVAL for less than the weakest drive. */
+int k210_pad_check_ua(uint32_t ua);
+
 /*
  * k210_pad_check_reserved() - whether the board keeps it, and it isn't ours:
  * it is then once something that has flags has taken it by force.

@@ -4,14 +4,12 @@
 #include <string.h>
 
 #include "error.h"
+#include "pad.h"
 #include "pin.h"
 #include "sized.h"
 
 /* The first version of the struct ended with its consumer. */
 #define LEAST sizeof(struct k210_pin_cfg)
-
-/* Of the pad's currents, in uA; the data sheet's. */
-#define WEAKEST_UA 11200
 
 static int check_names(const struct k210_pin_cfg *cfg)
 {
@@ -27,8 +25,7 @@ static int check_names(const struct k210_pin_cfg *cfg)
 
 static int check_trigger(uint32_t trigger)
 {
-	if (!(trigger & ~K210_BOTH) || trigger == K210_LOW_LEVEL ||
-	    trigger == K210_HIGH_LEVEL)
+	if (!trigger || k210_is_trigger(trigger))
 		return 0;
 	return k210_fail(-EINVAL,
 			 "trigger %u isn't an edge, both, or one level",
@@ -51,12 +48,7 @@ static int check_drive(const struct k210_pin_cfg *cfg)
 	if (cfg->drive && cfg->drive_ua)
 		return k210_fail(-EINVAL,
 				 "a drive is a level or a current, not both");
-	if (cfg->drive_ua && cfg->drive_ua < WEAKEST_UA)
-		return k210_fail(
-			-EINVAL,
-			"a pad can't drive as little as %u uA: %d is the least",
-			cfg->drive_ua, WEAKEST_UA);
-	return 0;
+	return cfg->drive_ua ? k210_pad_check_ua(cfg->drive_ua) : 0;
 }
 
 /* Those that are one of 0 to a greatest. */

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "func-ids.h"
 #include "k210gpio/board.h"
 #include "k210gpio/pin.h"
 #include "lock.h"
@@ -50,8 +51,8 @@ struct k210_pin {
 	struct request now; /* what the line is, or was before K210_ALT */
 	/* enum k210_mode, of the pin; read without the lock, too */
 	_Atomic uint8_t mode;
-	uint32_t trigger;   /* the pin's; that of now.words is the kernel's */
-	bool quiet;	    /* its events are stopped */
+	uint32_t trigger; /* the pin's; that of now.words is the kernel's */
+	bool quiet;	  /* its events are stopped */
 	struct irq *_Atomic irq; /* what irq.c has of it, or NULL */
 	int chip;		 /* a descriptor; -1 if there was no line yet */
 	unsigned int line;
@@ -166,10 +167,11 @@ int k210_pin_change(struct k210_pin *p, const struct k210_pin_cfg *cfg,
 /* k210_pin_null() - Return: -EINVAL; what is to be a pin is NULL. */
 int k210_pin_null(void);
 
-/* k210_is_line() - whether a function is a line of GPIOHS or GPIO. */
-static inline bool k210_is_line(int func)
+/* k210_is_trigger() - whether it is an edge, both, or one level. */
+static inline bool k210_is_trigger(unsigned int trigger)
 {
-	return func >= 24 && func < 64;
+	return (trigger >= K210_RISING && trigger <= K210_BOTH) ||
+	       trigger == K210_LOW_LEVEL || trigger == K210_HIGH_LEVEL;
 }
 
 /* k210_is_alt() - whether a mode is that of a pad without a line. */
