@@ -6,9 +6,8 @@
 #include "bridge.h"
 #include "claim.h"
 #include "error.h"
+#include "func-ids.h"
 #include "sys.h"
-
-#define RESV0 120
 
 /* What the maps were, while pins have their pads. */
 static struct k210_fpioa_config mapped[K210_FPIOA_PADS];
@@ -40,7 +39,7 @@ void k210_claim_give_back(struct claim *claim)
 	struct k210_fpioa_config nothing = {
 		.mask = K210_FPIOA_FUNCTION,
 		.pad = config->pad,
-		.function = RESV0,
+		.function = FUNC_RESV0,
 	};
 
 	struct sentence why;

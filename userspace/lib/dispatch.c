@@ -27,7 +27,7 @@ static int check(const struct k210_pin *p, const struct irq *irq)
 /* What is there. Return: how many. */
 static int handle(struct k210_pin *p, struct irq *irq)
 {
-	uint64_t start = irq_now();
+	uint64_t start = k210_now();
 	int count = 0, error;
 
 	lock_take(&irq->lock);
@@ -73,7 +73,7 @@ K210_API int k210_pin_dispatch(struct k210_pin *p, int timeout_ms)
 		return k210_fail(-EINVAL, "%s has no handler", p->name);
 	for (;;) {
 		done = handle(p, irq);
-		if (done || irq_now() >= deadline)
+		if (done || k210_now() >= deadline)
 			return done;
 		done = wait(irq, deadline);
 		if (done)

@@ -5,12 +5,7 @@
 
 #include "error.h"
 #include "k210gpio/types.h"
-
-#ifdef K210_NO_THREADS
-#define PER_THREAD
-#else
-#define PER_THREAD _Thread_local
-#endif
+#include "per-thread.h"
 
 static PER_THREAD char message[sizeof(struct sentence)];
 

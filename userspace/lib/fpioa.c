@@ -6,10 +6,9 @@
 #include "bridge.h"
 #include "claim.h"
 #include "error.h"
+#include "func-ids.h"
 #include "k210gpio/board.h"
 #include "pad.h"
-
-#define RESV0 120
 
 static int check_func(int func)
 {
@@ -82,7 +81,7 @@ K210_API int k210_fpioa_unmap(int pad)
 	const struct k210_fpioa_config nothing = {
 		.mask = K210_FPIOA_FUNCTION,
 		.pad = pad,
-		.function = RESV0,
+		.function = FUNC_RESV0,
 	};
 	char name[8];
 	int error;
@@ -130,13 +129,15 @@ K210_API int k210_fpioa_func_of(int pad)
 
 K210_API int k210_fpioa_used(int8_t pads[40])
 {
-	int8_t found[40];
+	int8_t found[FUNC_LINES];
 
 	k210_silence();
 	if (!pads)
 		return k210_fail(-EINVAL, "40 pads are needed, not NULL");
-	for (int i = 0; i < 40; i++) {
-		struct k210_fpioa_function function = { .function = 24 + i };
+	for (int i = 0; i < FUNC_LINES; i++) {
+		struct k210_fpioa_function function = {
+			.function = FUNC_GPIOHS0 + i,
+		};
 		int error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &function);
 
 		if (error)

@@ -53,7 +53,7 @@ void k210_irq_call_next(struct irq *irq, uint64_t start)
 
 K210_API int k210_pin_irq_fire(struct k210_pin *p)
 {
-	struct k210_event ev = { .time_ns = irq_now() };
+	struct k210_event ev = { .time_ns = k210_now() };
 	struct irq *irq;
 
 	k210_silence();

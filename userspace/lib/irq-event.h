@@ -5,10 +5,10 @@
 
 #include <poll.h>
 #include <stdbool.h>
-#include <time.h>
 
 #include "k210gpio/irq.h"
 #include "lock.h"
+#include "now.h"
 #include "pin.h"
 
 #define MS_NS 1000000ULL
@@ -80,14 +80,6 @@ struct irq {
 	uint32_t first_write, writes, room;
 	struct irq_write write[];
 };
-
-static inline uint64_t irq_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
 
 static inline struct irq *irq_of(const struct k210_pin *p)
 {

@@ -26,7 +26,7 @@ static bool is_active(const struct irq *irq)
  */
 int k210_irq_read_level(struct irq *irq, struct k210_event *ev)
 {
-	uint64_t when = irq->edge_ns, now = irq_now();
+	uint64_t when = irq->edge_ns, now = k210_now();
 	int found = irq->output ? 0 : k210_irq_drain(irq, &when);
 
 	if (found < 0)

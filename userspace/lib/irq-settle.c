@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "irq-event.h"
-
-#ifdef K210_NO_THREADS
-#define PER_THREAD
-#else
-#define PER_THREAD _Thread_local
-#endif
+#include "per-thread.h"
 
 const void *k210_irq_self(void)
 {

@@ -22,7 +22,7 @@ int k210_irq_timeout(struct irq *irq, bool woken)
 	if (irq->held || irq->writes)
 		return 0;
 	if (irq->edge || irq->look) {
-		now = irq_now();
+		now = k210_now();
 		if (now >= irq->due_ns)
 			return 0;
 		return (irq->due_ns - now + MS_NS - 1) / MS_NS;

@@ -56,7 +56,7 @@ static void put(struct irq *irq, uint32_t type)
 	}
 	uint32_t last = (irq->first_write + irq->writes++) % irq->room;
 
-	irq->write[last] = (struct irq_write){ irq_now(), type };
+	irq->write[last] = (struct irq_write){ k210_now(), type };
 }
 
 void k210_irq_wrote(struct k210_pin *p, uint8_t value)
@@ -70,7 +70,7 @@ void k210_irq_wrote(struct k210_pin *p, uint8_t value)
 	} else if (irq->kind == IRQ_LEVEL && !irq->edge &&
 		   (irq->trigger == K210_HIGH_LEVEL) == value) {
 		irq->edge = true;
-		irq->edge_ns = irq_now();
+		irq->edge_ns = k210_now();
 	}
 	k210_loop_tell(irq);
 	lock_drop(&irq->lock);

@@ -5,10 +5,8 @@
 #include "chip.h"
 #include "error.h"
 #include "lines.h"
+#include "request.h"
 #include "sys.h"
-
-/* ENOTSUPP, which has no name outside of the kernel. */
-#define KERNEL_ENOTSUPP 524
 
 /* Says which line is in use, as far as it can be found out. */
 static int busy(const struct k210_chip *chip, const struct line *lines,

@@ -166,9 +166,9 @@ static int keep_modes(const struct part *part, struct line *line,
 	}
 	if (k210_lines_pack(&config, line, part->num, 0) == part->num)
 		return 0;
-	return k210_fail(
-		-EBUSY,
-		"a line of %s was turned around just now: try again", chip);
+	return k210_fail(-EBUSY,
+			 "a line of %s was turned around just now: try again",
+			 chip);
 }
 
 /* Lines that stay as they are keep the level that they have. */

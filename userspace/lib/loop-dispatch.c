@@ -165,7 +165,7 @@ static int handle_next(struct k210_loop *loop, size_t polled, uint64_t start,
 /* What is there. Return: how many. */
 static int handle(struct k210_loop *loop, size_t polled)
 {
-	uint64_t start = irq_now();
+	uint64_t start = k210_now();
 	int count = 0, error;
 
 	lock_take(&k210_loops);
@@ -214,7 +214,7 @@ int k210_loop_run(struct k210_loop *loop, int timeout_ms)
 		if (done < 0)
 			return done;
 		done = handle(loop, done);
-	} while (!done && !loop->stop && irq_now() < deadline);
+	} while (!done && !loop->stop && k210_now() < deadline);
 	return done;
 }
 

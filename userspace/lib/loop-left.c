@@ -5,12 +5,12 @@
 
 uint64_t k210_loop_deadline(int timeout_ms)
 {
-	return timeout_ms < 0 ? UINT64_MAX : irq_now() + timeout_ms * MS_NS;
+	return timeout_ms < 0 ? UINT64_MAX : k210_now() + timeout_ms * MS_NS;
 }
 
 int k210_loop_left(uint64_t deadline, int most)
 {
-	uint64_t now = irq_now(), left;
+	uint64_t now = k210_now(), left;
 
 	if (deadline == UINT64_MAX)
 		return most;

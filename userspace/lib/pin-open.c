@@ -9,13 +9,6 @@
 #include "pin.h"
 #include "place.h"
 
-#define GPIOHS0 24
-#define GPIOHS31 55
-#define I2C0_SCLK 126
-#define I2C2_SDA 131
-#define SCCB_SCLK 146
-#define SCCB_SDA 147
-
 /* A pin on its way. */
 struct way {
 	struct k210_pin *p;
@@ -27,8 +20,8 @@ struct way {
 
 int k210_pin_open_drain(const char *name, int func)
 {
-	if ((func >= I2C0_SCLK && func <= I2C2_SDA) || func == SCCB_SCLK ||
-	    func == SCCB_SDA)
+	if ((func >= FUNC_I2C0_SCLK && func <= FUNC_I2C2_SDA) ||
+	    func == FUNC_SCCB_SCLK || func == FUNC_SCCB_SDA)
 		return 0;
 	return k210_fail(
 		-EOPNOTSUPP,
@@ -85,7 +78,7 @@ static int claim_any(struct way *w)
 	int error;
 
 	for (int taken = 0; taken < 2; taken++) {
-		for (int func = GPIOHS31; func >= GPIOHS0; func--) {
+		for (int func = FUNC_GPIOHS31; func >= FUNC_GPIOHS0; func--) {
 			struct k210_fpioa_function f = { .function = func };
 
 			if (k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f) ||

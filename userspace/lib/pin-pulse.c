@@ -117,7 +117,7 @@ static int next_edge(struct k210_pin *p, uint64_t end,
 		     struct gpio_v2_line_event *event)
 {
 	for (;;) {
-		uint64_t now = irq_now();
+		uint64_t now = k210_now();
 		uint64_t left = end > now ? end - now : 0;
 		struct pollfd ready = { .fd = p->fd, .events = POLLIN };
 		struct timespec time = {
@@ -146,7 +146,7 @@ static int next_edge(struct k210_pin *p, uint64_t end,
 static int64_t time_it(struct k210_pin *p, uint32_t start_id, uint64_t timeout)
 {
 	struct gpio_v2_line_event event = { 0 };
-	uint64_t start, end = irq_now() + timeout;
+	uint64_t start, end = k210_now() + timeout;
 	int error;
 
 	do {
@@ -154,7 +154,7 @@ static int64_t time_it(struct k210_pin *p, uint32_t start_id, uint64_t timeout)
 		if (error)
 			return error;
 	} while (event.id != start_id);
-	end = irq_now() + timeout;
+	end = k210_now() + timeout;
 	do {
 		/* Of two starts in a row, the end between them was missed. */
 		start = event.timestamp_ns;

@@ -120,8 +120,7 @@ __attribute__((always_inline)) static inline int drive(struct k210_pin *p,
 
 	if (fd < 0)
 		return drive_slowly(p, was, v);
-	if (write_line(p, fd, v) ||
-	    PEEK(p->out) != v)
+	if (write_line(p, fd, v) || PEEK(p->out) != v)
 		return drive_slowly(p, was, v);
 	return 0;
 }

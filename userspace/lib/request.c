@@ -49,7 +49,7 @@ static int explain(int error, const struct request *what, const char *name)
 					 "%s: its line is on no pad",
 				 name);
 	case -EOPNOTSUPP:
-	case -524: /* ENOTSUPP, which has no name outside of the kernel */
+	case -KERNEL_ENOTSUPP:
 		return k210_fail(-EOPNOTSUPP,
 				 "%s: its chip can't do all of that", name);
 	case -EINVAL:

@@ -7,6 +7,9 @@
 
 #include "flags.h"
 
+/* ENOTSUPP, which has no name outside of the kernel. */
+#define KERNEL_ENOTSUPP 524
+
 /* What the line is to be. */
 struct request {
 	struct line_words words;

@@ -19,7 +19,8 @@ int open(const char *path, int flags, ...)
 
 /* Names of pads, of functions, of both, and of lines. */
 static const char *const names[] = {
-	"LED_R", "GPIOHS3", "gpiohs:3", "gpio:5", "LED_R=GPIOHS3", "IO13=GPIOHS3",
+	"LED_R",  "GPIOHS3",	   "gpiohs:3",
+	"gpio:5", "LED_R=GPIOHS3", "IO13=GPIOHS3",
 };
 
 static void check_names(int error, const char *words)

@@ -203,8 +203,7 @@ static void has_one_who_dispatches(void)
 		CHECK_OK(error);
 		CHECK_SAYS(k210_loop_start_thread(shared, 0), -EALREADY,
 			   "thread");
-		CHECK_SAYS(k210_loop_dispatch(shared, 0), -EBUSY,
-			   "dispatched");
+		CHECK_SAYS(k210_loop_dispatch(shared, 0), -EBUSY, "dispatched");
 		CHECK_INT(pthread_join(thread, NULL), 0);
 		CHECK_INT(errors, 0);
 		k210_loop_free(shared);
