@@ -36,7 +36,7 @@ def compiled(program, sanitizers, *sources):
     subprocess.run(
         [COMPILER, "-std=gnu11", *STRICT, "-Wall", "-Wextra", sanitizers,
          "-I", USERSPACE / "include", "-I", USERSPACE / "lib",
-         "-I", TESTS.parent / "include" / "uapi",
+         "-I", USERSPACE.parent / "include" / "uapi",
          "-o", program, *sources, library(), "-pthread"], check=True)
     return program
 

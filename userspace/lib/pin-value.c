@@ -79,7 +79,7 @@ SELDOM int k210_pin_redrive(struct k210_pin *p)
 		if (!PEEK(p->drives))
 			return PEEK(p->fd) < 0 ? explain(p, -EPERM) : 0;
 		error = write_line(p, PEEK(p->fd), v);
-		if (error == -EPERM && tries++ < TRIES)
+		if (error < 0 && tries++ < TRIES)
 			v = !v;
 		else if (error < 0)
 			return explain(p, error);

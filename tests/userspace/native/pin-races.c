@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A pin's value while it changes between threads, on a line that isn't real: in
+ * memory, races that a machine has once a month are there each second.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <linux/gpio.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "../harness.h"
+#include "handle.h"
+#include "pin.h"
+
+#define MAX_FDS 64
+#define ROUNDS 100
+
+static pthread_mutex_t kernel = PTHREAD_MUTEX_INITIALIZER;
+static bool is_request[MAX_FDS];
+static bool is_output, level;
+static atomic_uint calls;
+
+static int answer(int fd, unsigned long request, void *argument)
+{
+	struct gpio_v2_line_request *taken = argument;
+	struct gpio_v2_line_config *config = argument;
+	struct gpio_v2_line_values *values = argument;
+
+	switch (request) {
+	case GPIO_V2_GET_LINE_IOCTL:
+		config = &taken->config;
+		taken->fd = open("/dev/null", O_RDWR);
+		is_request[taken->fd] = true;
+		break;
+	case GPIO_V2_LINE_SET_CONFIG_IOCTL:
+		break;
+	case GPIO_V2_LINE_SET_VALUES_IOCTL:
+		if (!is_request[fd])
+			return -EINVAL;
+		if (!is_output)
+			return -EPERM;
+		level = values->bits & 1;
+		return 0;
+	default:
+		return -ENOTTY;
+	}
+	is_output = config->flags & GPIO_V2_LINE_FLAG_OUTPUT;
+	if (is_output)
+		level = config->attrs[0].attr.values & 1;
+	return 0;
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list list;
+	int error;
+
+	va_start(list, request);
+
+	void *argument = va_arg(list, void *);
+
+	va_end(list);
+	/* Whoever is about to write is passed by others, now and then. */
+	if (!(atomic_fetch_add(&calls, 1) % 5))
+		sched_yield();
+	pthread_mutex_lock(&kernel);
+	error = fd < 0 ? -EBADF : answer(fd, request, argument);
+	pthread_mutex_unlock(&kernel);
+	errno = -error;
+	return error ? -1 : 0;
+}
+
+int dup3(int from, int to, int flags)
+{
+	(void)flags;
+	pthread_mutex_lock(&kernel);
+	is_request[to] = is_request[from];
+	pthread_mutex_unlock(&kernel);
+	return to;
+}
+
+static struct k210_pin *pin;
+static atomic_bool over;
+static atomic_int done, refused, errors;
+
+static void *toggle_often(void *unused)
+{
+	while (!over) {
+		int error = k210_pin_toggle(pin);
+
+		if (!error)
+			done++;
+		else if (error == -EPERM)
+			refused++;
+		else
+			errors++;
+	}
+	return unused;
+}
+
+static void be(uint8_t mode)
+{
+	const struct request what = { .words.mode = mode };
+
+	lock_take(&pin->lock);
+	CHECK_OK(k210_pin_apply_line(pin, &what));
+	lock_drop(&pin->lock);
+}
+
+static void let_go(void)
+{
+	lock_take(&pin->lock);
+	k210_pin_let_go(pin);
+	lock_drop(&pin->lock);
+}
+
+static void open_fake(void)
+{
+	pin = k210_handle_new();
+	CHECK(pin);
+	pin->values = k210_pin_values;
+	pin->direct = pin->fd = pin->slot = -1;
+	pin->chip = open("/dev/null", O_RDWR);
+	pin->pad = pin->line_func = -1;
+	over = false;
+	done = refused = 0;
+	be(K210_OUT);
+}
+
+/* Two toggle while this one changes the pin. */
+static void change_often(void (*change)(void))
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		pthread_t threads[2];
+
+		open_fake();
+		for (int i = 0; i < 2; i++)
+			CHECK_INT(pthread_create(&threads[i], NULL,
+						 toggle_often, NULL),
+				  0);
+		for (int i = 0; i < 20; i++)
+			change();
+		over = true;
+		for (int i = 0; i < 2; i++)
+			CHECK_INT(pthread_join(threads[i], NULL), 0);
+		CHECK_INT(errors, 0);
+		CHECK_INT(level, k210_pin_get_out(pin));
+		/* Each was done, or nothing was. */
+		CHECK_INT(k210_pin_get_out(pin), done & 1);
+		k210_pin_close(pin);
+	}
+}
+
+static void lose_and_take(void)
+{
+	let_go();
+	sched_yield();
+	be(K210_OUT);
+}
+
+static void is_driven_after_a_function(void)
+{
+	change_often(lose_and_take);
+}
+
+static void turn_around(void)
+{
+	be(K210_IN);
+	sched_yield();
+	be(K210_OUT);
+}
+
+static void is_driven_after_an_input(void)
+{
+	change_often(turn_around);
+	CHECK_INT(refused, 0);
+}
+
+static void takes_refusals_back(void)
+{
+	open_fake();
+	CHECK_OK(k210_pin_set(pin, 1));
+	let_go();
+	CHECK_SAYS(k210_pin_toggle(pin), -EPERM, "function");
+	CHECK_SAYS(k210_pin_set(pin, 0), -EPERM, "function");
+	CHECK_SAYS(k210_pin_set(pin, 1), -EPERM, "function");
+	CHECK_INT(k210_pin_get_out(pin), 1);
+	be(K210_OUT);
+	CHECK_INT(level, 1);
+	k210_pin_close(pin);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test_case cases[] = {
+		CASE("what is refused is taken back", takes_refusals_back),
+		CASE("a pad has the pin's value after a function",
+		     is_driven_after_a_function),
+		CASE("a pad has the pin's value after an input",
+		     is_driven_after_an_input),
+		{ 0 },
+	};
+
+	return run_cases("pin-races", cases, argc, argv);
+}
