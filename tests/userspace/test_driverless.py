@@ -15,7 +15,7 @@ from vm_run import TESTS
 
 CASES = HERE / "native"
 SUITES = ["board-file", "boards", "denied", "func", "line-find", "loops",
-          "names", "nulls", "parts"]
+          "names", "nulls", "parts", "pin-races"]
 
 
 @pytest.fixture(scope="session")

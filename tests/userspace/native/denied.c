@@ -9,9 +9,12 @@
 #include "../harness.h"
 
 static int refusal;
+static bool is_no_folder;
 
 int open(const char *path, int flags, ...)
 {
+	if (is_no_folder && !strcmp(path, "/dev"))
+		return openat(AT_FDCWD, "/dev/null", O_RDONLY);
 	(void)flags;
 	errno = strcmp(path, "/dev/k210-fpioa") ? ENOENT : refusal;
 	return -1;
@@ -78,6 +81,20 @@ static void says_what_is_wrong(void)
 		   "no permission");
 }
 
+static int no_chip(struct k210_chip *chip, void *user)
+{
+	(void)chip;
+	(void)user;
+	return 1;
+}
+
+static void says_that_chips_cannot_be_listed(void)
+{
+	CHECK_SAYS(k210_chip_iter(no_chip, NULL), -ENOENT, "/dev");
+	is_no_folder = true;
+	CHECK_SAYS(k210_chip_iter(no_chip, NULL), -ENOTDIR, "/dev");
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -86,6 +103,8 @@ int main(int argc, char **argv)
 		CASE("who has no bridge is told so", says_that_there_is_none),
 		CASE("a name that is wrong is wrong without a bridge, too",
 		     says_what_is_wrong),
+		CASE("that chips can't be listed is told",
+		     says_that_chips_cannot_be_listed),
 		{ 0 },
 	};
 

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -92,6 +93,38 @@ static void tells_of_one_that_is_gone(void)
 	CHECK_INT(k210_loop_dispatch(loop, 0), 0);
 	happens(other);
 	CHECK_INT(k210_loop_dispatch(loop, -1), 1);
+	k210_loop_free(loop);
+	drop(one);
+	drop(other);
+}
+
+static int left = 1;
+
+/* The kernel has room for so many. */
+int epoll_ctl(int epoll, int what, int fd, struct epoll_event *event)
+{
+	(void)epoll;
+	(void)fd;
+	(void)event;
+	if (what == EPOLL_CTL_ADD && left-- < 1) {
+		errno = ENOSPC;
+		return -1;
+	}
+	return 0;
+}
+
+static void tells_what_it_cannot_watch(void)
+{
+	struct fake one = make("one"), other = make("other");
+	struct k210_loop *loop;
+
+	CHECK_OK(k210_loop_new(&loop, 0));
+	CHECK_OK(k210_loop_add(loop, one.pin));
+	CHECK_OK(k210_loop_fd(loop));
+	CHECK_OK(k210_loop_add(loop, other.pin));
+	CHECK_SAYS(k210_loop_fd(loop), -ENOSPC, "other");
+	left = 1;
+	CHECK_OK(k210_loop_fd(loop));
 	k210_loop_free(loop);
 	drop(one);
 	drop(other);
@@ -217,6 +250,8 @@ int main(int argc, char **argv)
 	static const struct test_case cases[] = {
 		CASE("one that is gone is told although another has events",
 		     tells_of_one_that_is_gone),
+		CASE("what a loop's descriptor can't watch is told",
+		     tells_what_it_cannot_watch),
 		CASE("a loop lets a line go that it waits for",
 		     lets_pins_go_while_it_waits),
 		CASE("a pin lets its line go that is waited for",

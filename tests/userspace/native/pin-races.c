@@ -23,6 +23,7 @@ static pthread_mutex_t kernel = PTHREAD_MUTEX_INITIALIZER;
 static bool is_request[MAX_FDS];
 static bool is_output, level;
 static atomic_uint calls;
+static bool staged;
 
 static int answer(int fd, unsigned long request, void *argument)
 {
@@ -54,6 +55,26 @@ static int answer(int fd, unsigned long request, void *argument)
 	return 0;
 }
 
+/* Steps of two threads, each of which is waited for by the other. */
+enum { NONE, ABOUT_TO_WRITE, IS_TURNED, IS_CHANGED, HAS_WRITTEN };
+static atomic_int step;
+
+static void await(int wanted)
+{
+	while (step != wanted)
+		sched_yield();
+}
+
+/* Whoever comes here makes way for the other, if it is the time for that. */
+static void pause_at(int here)
+{
+	int before = here == ABOUT_TO_WRITE ? NONE : IS_TURNED;
+	int after = here == ABOUT_TO_WRITE ? IS_CHANGED : HAS_WRITTEN;
+
+	if (staged && atomic_compare_exchange_strong(&step, &before, here))
+		await(after);
+}
+
 int ioctl(int fd, unsigned long request, ...)
 {
 	va_list list;
@@ -65,11 +86,15 @@ int ioctl(int fd, unsigned long request, ...)
 
 	va_end(list);
 	/* Whoever is about to write is passed by others, now and then. */
-	if (!(atomic_fetch_add(&calls, 1) % 5))
-		sched_yield();
+	if (!(atomic_fetch_add(&calls, 1) % 7))
+		usleep(100);
+	if (request == GPIO_V2_LINE_SET_VALUES_IOCTL)
+		pause_at(ABOUT_TO_WRITE);
 	pthread_mutex_lock(&kernel);
 	error = fd < 0 ? -EBADF : answer(fd, request, argument);
 	pthread_mutex_unlock(&kernel);
+	if (request == GPIO_V2_LINE_SET_CONFIG_IOCTL && is_output)
+		pause_at(IS_CHANGED);
 	errno = -error;
 	return error ? -1 : 0;
 }
@@ -180,6 +205,32 @@ static void is_driven_after_an_input(void)
 	CHECK_INT(refused, 0);
 }
 
+static void *set_high(void *unused)
+{
+	CHECK_OK(k210_pin_set(pin, 1));
+	step = HAS_WRITTEN;
+	return unused;
+}
+
+/* It is so by then, but values aren't driven yet. */
+static void leaves_no_older_value(void)
+{
+	pthread_t thread;
+
+	open_fake();
+	staged = true;
+	CHECK_INT(pthread_create(&thread, NULL, set_high, NULL), 0);
+	await(ABOUT_TO_WRITE);
+	be(K210_IN);
+	CHECK_OK(k210_pin_set(pin, 0));
+	step = IS_TURNED;
+	be(K210_OUT);
+	CHECK_INT(pthread_join(thread, NULL), 0);
+	CHECK_INT(k210_pin_get_out(pin), 0);
+	CHECK_INT(level, 0);
+	k210_pin_close(pin);
+}
+
 static void takes_refusals_back(void)
 {
 	open_fake();
@@ -198,6 +249,8 @@ int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
 		CASE("what is refused is taken back", takes_refusals_back),
+		CASE("who writes late leaves no older value",
+		     leaves_no_older_value),
 		CASE("a pad has the pin's value after a function",
 		     is_driven_after_a_function),
 		CASE("a pad has the pin's value after an input",

@@ -115,7 +115,9 @@ K210_API int k210_fpioa_help(int func, char *buf, size_t size);
  *
  * Errors: -EBUSY if the pad or function is somebody's, or the function is on
  * another pad and K210_FORCE isn't given, or the board keeps the pad and it
- * isn't, or a pin of this process has it.
+ * isn't, or a pin of this process has it. With K210_PERSIST a pad that was mapped
+ * is let go, and then mapped for good: should another program take it in between,
+ * its map is gone.
  */
 K210_API int k210_fpioa_map(int pad, int func, unsigned int flags);
 
