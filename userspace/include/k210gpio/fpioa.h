@@ -165,7 +165,8 @@ K210_API int k210_pad_set(int pad, const struct k210_pad *st, uint32_t mask);
  * k210_pad_hold() - hold a pad at a level that outlives this process.
  * @level: 0, 1, or -1 for the one that it has
  *
- * Errors: -EBUSY if it is somebody's, or the board keeps it: a pin with
+ * Errors: -EBUSY if it is somebody's, also a pin's or map's of this process:
+ * k210_pin_hold() holds a pin's. Likewise if the board keeps it: a pin with
  * K210_FORCE and K210_PERSIST can be held, and closed.
  */
 K210_API int k210_pad_hold(int pad, int level);
