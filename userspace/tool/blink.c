@@ -64,7 +64,7 @@ static int run(int argc, char **argv)
 	ns = parse_period(period) * 1000;
 	if (!ns)
 		tool_fail_usage("a period of 0 is no period");
-	pins_add(&pins, argv[optind]);
+	pins_add(&pins, 1, argv + optind);
 	pins_open(&pins);
 	stop_catch();
 	count = blink(&pins, ns, count);

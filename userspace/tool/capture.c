@@ -216,16 +216,13 @@ static void serve(int option)
 
 static void take_names(int argc, char **argv)
 {
-	for (int i = 0; i < argc; i++) {
-		const char *list = argv[i];
-		uint32_t state = 0;
-		char *name;
+	struct names names = { .count = argc, .arguments = argv };
+	char *name;
 
-		while ((name = parse_names(&list, &state))) {
-			if (vcd.count == VCD_PINS)
-				tool_fail_usage("more than %d pins", VCD_PINS);
-			vcd.pins[vcd.count++].name = name;
-		}
+	while ((name = parse_names(&names))) {
+		if (vcd.count == VCD_PINS)
+			tool_fail_usage("more than %d pins", VCD_PINS);
+		vcd.pins[vcd.count++].name = name;
 	}
 	if (!vcd.count)
 		tool_fail_usage("which pins?");

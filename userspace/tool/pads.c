@@ -35,30 +35,26 @@ static int add(int pad, unsigned char *pads, int count)
 
 int pads_list(int argc, char **argv, unsigned char *pads)
 {
+	struct names names = { .count = argc, .arguments = argv };
 	int count = 0;
+	char *name;
 
 	if (!argc)
 		for (; count < K210_PADS; count++)
 			pads[count] = count;
-	for (int i = 0; i < argc; i++) {
-		const char *list = argv[i];
-		uint32_t state = 0;
-		char *name;
-
-		while ((name = parse_names(&list, &state)))
-			count = add(pads_find(name), pads, count);
-	}
+	while ((name = parse_names(&names)))
+		count = add(pads_find(name), pads, count);
 	return count;
 }
 
-static void take_list(const char *list, const char *value, uint64_t *taken,
+static void take_list(char *list, const char *value, uint64_t *taken,
 		      void (*take)(int pad, const char *value, void *user),
 		      void *user)
 {
-	uint32_t state = 0;
+	struct names names = { .count = 1, .arguments = &list };
 	char *name;
 
-	while ((name = parse_names(&list, &state))) {
+	while ((name = parse_names(&names))) {
 		int pad = pads_find(name);
 
 		if (*taken >> pad & 1)
@@ -89,7 +85,8 @@ void pads_assigned(int argc, char **argv,
 			take_list(list, value, &taken, take, user);
 			list = end ? end + 1 : value + strlen(value);
 		}
-		take_list(list, NULL, &taken, take, user);
+		if (*list || list == argv[i])
+			take_list(list, NULL, &taken, take, user);
 	}
 }
 

@@ -102,15 +102,30 @@ int parse_word(const char *text, const char *const words[], const char *what)
 	tool_fail_usage("%s: '%s' isn't one of %s", what, text, all);
 }
 
-char *parse_names(const char **list, uint32_t *state)
+char *parse_names(struct names *names)
 {
 	char name[64];
-	const char *before = *list;
-	int found = k210_names_next(list, state, name, sizeof(name));
 
-	if (found < 0)
-		tool_fail_call(found, before);
-	if (!found)
-		return NULL;
-	return strcpy(tool_allocate(1, strlen(name) + 1), name);
+	for (;;) {
+		const char *before = names->list;
+		int found;
+
+		if (!before) {
+			if (!names->count)
+				return NULL;
+			names->count--;
+			names->list = *names->arguments++;
+			names->state = 0;
+			continue;
+		}
+		found = k210_names_next(&names->list, &names->state, name,
+					sizeof(name));
+		if (found < 0)
+			tool_fail_call(found, before);
+		if (found)
+			return strcpy(tool_allocate(1, strlen(name) + 1), name);
+		if (!names->state)
+			tool_fail_usage("'%s': a name is missing", before);
+		names->list = NULL;
+	}
 }

@@ -45,12 +45,20 @@ int parse_value(const char *text);
  */
 int parse_word(const char *text, const char *const words[], const char *what);
 
+/* Arguments that are lists and ranges of names: "IO8-11,LED_R". */
+struct names {
+	int count; /* of arguments that are left */
+	char *const *arguments;
+	const char
+		*list;	/* where the one that is read goes on; begins as NULL */
+	uint32_t state; /* of k210_names_next() */
+};
+
 /*
- * parse_names() - the next name of a list or range, "IO8-11,LED_R".
- * @list, @state: as k210_names_next() has them
+ * parse_names() - the next name. An argument without one is wrong usage.
  *
  * Return: the name, allocated; NULL after all.
  */
-char *parse_names(const char **list, uint32_t *state);
+char *parse_names(struct names *names);
 
 #endif

@@ -28,20 +28,18 @@ static void open_one(struct pin *pin, bool force)
 			       pin->name);
 }
 
-void pins_add(struct pins *pins, const char *list)
+void pins_add(struct pins *pins, int argc, char **argv)
 {
-	uint32_t state = 0;
+	struct names names = { .count = argc, .arguments = argv };
 	char *name;
 
-	while ((name = parse_names(&list, &state))) {
+	while ((name = parse_names(&names))) {
 		pins->all = realloc(pins->all,
 				    (pins->count + 1) * sizeof(*pins->all));
 		if (!pins->all)
 			tool_fail("no memory for a pin");
 		pins->all[pins->count++] = (struct pin){ .name = name };
 	}
-	if (!pins->count)
-		tool_fail_usage("which pin?");
 }
 
 void pins_open(struct pins *pins)

@@ -20,8 +20,8 @@ struct pins {
 	bool force; /* those too that the board keeps */
 };
 
-/* pins_add() - those of a list, "IO8-11,LED_R", which isn't empty. */
-void pins_add(struct pins *pins, const char *list);
+/* pins_add() - those of arguments, lists as "IO8-11,LED_R". */
+void pins_add(struct pins *pins, int argc, char **argv);
 
 /*
  * pins_open() - open all as they are; none if one of them can't be, which ends

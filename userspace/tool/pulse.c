@@ -20,7 +20,7 @@ static int run(int argc, char **argv)
 	length = parse_period(argv[optind + 1]) * 1000;
 	if (argc - optind == 3)
 		level = parse_word(argv[optind + 2], levels, "level");
-	pins_add(&pins, argv[optind]);
+	pins_add(&pins, 1, argv + optind);
 	pins_open(&pins);
 	stop_catch();
 	pins_set(&pins, !level);

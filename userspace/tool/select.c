@@ -213,29 +213,28 @@ static enum found find(struct items *items, const struct select *select,
 }
 
 bool select_add(struct items *items, const struct select *select,
-		const char *argument)
+		char *argument)
 {
 	enum found found = find(items, select, argument);
-	const char *list = argument;
-	uint32_t state = 0;
+	struct names names = { .count = 1, .arguments = &argument };
 	bool good = true;
 	char *name;
 
 	if (found)
 		return found == FOUND;
 	/* Names with commas, spaces and hyphens have been looked for by now. */
-	while (strpbrk(argument, " ,-") && *argument != '-' &&
-	       (name = parse_names(&list, &state))) {
+	if (!strpbrk(argument, " ,-") || *argument == '-') {
+		tool_complain("nothing is called '%s'", argument);
+		return false;
+	}
+	while ((name = parse_names(&names))) {
 		found = find(items, select, name);
 		if (!found)
 			tool_complain("nothing is called '%s'", name);
 		good &= found == FOUND;
 		free(name);
 	}
-	if (list != argument)
-		return good;
-	tool_complain("nothing is called '%s'", argument);
-	return false;
+	return good;
 }
 
 void select_all(struct items *items, const struct select *select, int argc,

@@ -58,7 +58,7 @@ bool select_option(struct select *select, int option);
  * Return: false if it means nothing, which tool_complain() was told.
  */
 bool select_add(struct items *items, const struct select *select,
-		const char *argument);
+		char *argument);
 
 /* select_line_on() - the line that a pad carries. Return: false if none. */
 bool select_line_on(int pad, struct item *item);

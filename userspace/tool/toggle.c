@@ -66,8 +66,7 @@ static int run(int argc, char **argv)
 		pins.force = true;
 	if (optind == argc)
 		tool_fail_usage("which pin?");
-	for (int i = optind; i < argc; i++)
-		pins_add(&pins, argv[i]);
+	pins_add(&pins, argc - optind, argv + optind);
 	stays = tool_allocate(pins.count, sizeof(*stays));
 	for (int i = 0; i < pins.count; i++)
 		stays[i] = had_line(pins.all[i].name);

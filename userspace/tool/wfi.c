@@ -129,14 +129,14 @@ static int wait_for(struct waiters *waiters, uint64_t until)
 	}
 }
 
-static void add(struct waiters *waiters, const char *list)
+static void add(struct waiters *waiters, int argc, char **argv)
 {
-	uint32_t state = 0;
+	struct names names = { .count = argc, .arguments = argv };
 	char *name;
 
-	while ((name = parse_names(&list, &state))) {
+	while ((name = parse_names(&names))) {
 		if (waiters->count == MOST)
-			tool_fail("at most %d pins", MOST);
+			tool_fail_usage("more than %d pins", MOST);
 		waiters->all[waiters->count++].name = name;
 	}
 }
@@ -170,10 +170,7 @@ static int run(int argc, char **argv)
 	if (argc - optind < 2)
 		tool_fail_usage("pins and an edge are needed");
 	cfg.trigger = triggers[parse_word(argv[argc - 1], edges, "edge")];
-	for (int i = optind; i < argc - 1; i++)
-		add(&waiters, argv[i]);
-	if (!waiters.count)
-		tool_fail_usage("which pin?");
+	add(&waiters, argc - 1 - optind, argv + optind);
 	stop_catch();
 	open_all(&waiters, &cfg);
 	if (until != STOP_NEVER)
