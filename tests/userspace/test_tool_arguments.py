@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Arguments that k210gpio refuses before it asks any driver, and its help."""
 
+import subprocess
 from json import loads
 
 import pytest
 
-from native_tool import run
+from native_tool import built, commands, run
 
 
 def refused(status, *words):
@@ -34,3 +35,49 @@ def json_error(text):
     ["wfi", "", "IO7", "rising"], ["blink", ""], ["pulse", "", "1ms"]])
 def test_an_argument_without_a_name_is_refused(words):
     assert "a name is missing" in refused(2, *words)
+
+
+@pytest.mark.parametrize("words, told", [
+    (["get", "-x"], "there is no option '-x'"),
+    (["get", "-lx", "IO7"], "there is no option '-x'"),
+    (["get", "a", "-lx"], "there is no option '-x'"),
+    (["get", "--nope=1"], "there is no option '--nope=1'"),
+    (["get", "--c", "0"], "'--c' may be several options"),
+    (["get", "-c"], "--chip needs an argument"),
+    (["get", "--chip"], "--chip needs an argument"),
+    (["get", "--numeric=1"], "--numeric takes no argument")])
+def test_a_wrong_option_is_told_in_one_sentence(words, told):
+    assert refused(1, *words) == f"{told} (see k210gpio get --help)"
+
+
+@pytest.mark.parametrize("words, told", [
+    ([], "which command?"), (["--nope"], "there is no option '--nope'"),
+    (["reada"], "no command 'reada': do you mean readall?"),
+    (["nosuch"], "no command 'nosuch'")])
+def test_a_wrong_command_is_told(words, told):
+    ran = run(*words)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(f"k210gpio: {told}")
+
+
+def test_it_speaks_by_the_name_that_it_is_called(tmp_path):
+    link = tmp_path / "gpioget"
+    link.symlink_to(built())
+    done = [subprocess.run([link, *words], capture_output=True, text=True,
+                           check=False) for words in ([], ["--help"])]
+    assert done[0].stderr == "gpioget: which lines? (see gpioget --help)\n"
+    assert done[1].stdout.startswith("Usage: gpioget [OPTION]... LINE...\n")
+
+
+def test_why_nothing_can_be_written_is_told():
+    with open("/dev/full", "w", encoding="ascii") as full:
+        done = subprocess.run([built(), "readall", "--list"], stdout=full,
+                              stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        1, "k210gpio readall: can't write to stdout: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["", *commands()])
+def test_help_fits_into_a_terminal(command):
+    lines = run(*command.split(), "--help").stdout.splitlines()
+    assert [line for line in lines if len(line) > 80] == []

@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
 
 const struct command *tool_command;
 const char *tool_name = "k210gpio";
+const char *tool_called = "k210gpio";
 bool tool_json;
 char **tool_arguments;
 
@@ -32,7 +33,7 @@ static const struct command *find(const char *name)
 	return NULL;
 }
 
-/* The one that begins with or contains most of what was typed. */
+/* The one that begins with most of what was typed. */
 static const char *guess(const char *name)
 {
 	const char *best = NULL;
@@ -82,8 +83,8 @@ static void show_commands(void)
 
 static void show_command(void)
 {
-	tool_print("Usage: k210gpio %s %s\n\n%s", tool_command->name,
-		   tool_command->arguments, tool_command->help);
+	tool_print("Usage: %s %s\n\n%s", tool_called, tool_command->arguments,
+		   tool_command->help);
 }
 
 static void serve(int option)
@@ -101,11 +102,32 @@ static void serve(int option)
 	case TOOL_JSON:
 		tool_json = true;
 		return;
-	default:
-		tool_fail_usage("wrong option");
 	}
 	tool_json = false;
 	tool_finish(STATUS_OK);
+}
+
+/* What getopt_long() found to be wrong; @word is what it read last. */
+__attribute__((noreturn)) static void
+refuse_option(const char *word, const struct option *options)
+{
+	int alike = 0;
+
+	for (; options->name; options++) {
+		if (!optopt)
+			alike += !strncmp(options->name, word + 2,
+					  strcspn(word, "=") - 2);
+		else if (optopt == options->val)
+			tool_fail_usage(options->has_arg ?
+						"--%s needs an argument" :
+						"--%s takes no argument",
+					options->name);
+	}
+	if (optopt)
+		tool_fail_usage("there is no option '-%c'", optopt);
+	tool_fail_usage(alike > 1 ? "'%s' may be several options" :
+				    "there is no option '%s'",
+			word);
 }
 
 int tool_option(int argc, char **argv, const char *letters,
@@ -114,8 +136,9 @@ int tool_option(int argc, char **argv, const char *letters,
 	for (;;) {
 		int option = getopt_long(argc, argv, letters, options, NULL);
 
-		if (option != 'h' && option != 'v' && option != TOOL_JSON &&
-		    option != '?')
+		if (option == '?')
+			refuse_option(argv[optind - 1], options);
+		if (option != 'h' && option != 'v' && option != TOOL_JSON)
 			return option;
 		serve(option);
 	}
@@ -130,7 +153,7 @@ static const struct command *called(const char *path)
 		strncmp(name, "gpio", 4) ? NULL : find(name + 4);
 
 	if (command)
-		tool_name = name;
+		tool_name = tool_called = name;
 	return command;
 }
 
@@ -140,7 +163,7 @@ static const struct command *chosen(int argc, char **argv)
 
 	tool_option(argc, argv, "+" TOOL_LETTERS, options);
 	if (optind >= argc)
-		tool_fail_usage("which command? See k210gpio --help");
+		tool_fail_usage("which command?");
 
 	const char *name = argv[optind];
 	const struct command *command = find(name);
@@ -150,7 +173,7 @@ static const struct command *chosen(int argc, char **argv)
 	if (guess(name))
 		tool_fail_usage("no command '%s': do you mean %s?", name,
 				guess(name));
-	tool_fail_usage("no command '%s': see k210gpio --help", name);
+	tool_fail_usage("no command '%s'", name);
 }
 
 int main(int argc, char **argv)
@@ -158,6 +181,7 @@ int main(int argc, char **argv)
 	static char whole[32];
 	int first = 0;
 
+	opterr = 0;
 	tool_arguments = argv;
 	argv = tool_allocate(argc + 1, sizeof(*argv));
 	memcpy(argv, tool_arguments, argc * sizeof(*argv));
@@ -168,8 +192,7 @@ int main(int argc, char **argv)
 		first = optind;
 		tool_command = command;
 		tool_format(whole, sizeof(whole), "k210gpio %s", command->name);
-		/* getopt_long() says who complains by it. */
-		argv[first] = whole;
+		tool_called = whole;
 	}
 	optind = 0;
 	tool_finish(tool_command->run(argc - first, argv + first));

@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "json.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -94,14 +93,12 @@ void stop_finish(int status)
 
 	if (!number)
 		tool_finish(status);
-	if (tool_json)
-		json_finish();
+	tool_end_json();
 	tool_flush();
 	signal(number, SIG_DFL);
 	raise(number);
 	sigemptyset(&only);
 	sigaddset(&only, number);
 	sigprocmask(SIG_UNBLOCK, &only, NULL);
-	tool_json = false;
 	tool_finish(128 + number);
 }

@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What was waited for didn't come in time. */
-#define STATUS_TIMED_OUT 3
-
 /*
  * stop_catch() - from here on SIGINT, SIGTERM and SIGHUP come only while
  * stop_wait() waits, and end nothing by themselves. Those that are ignored stay

@@ -12,6 +12,8 @@ enum status {
 	STATUS_FAILED = 1,
 	/* Commands that libgpiod has too end as its do: STATUS_FAILED. */
 	STATUS_USAGE = 2,
+	/* What was waited for didn't come in time. */
+	STATUS_TIMED_OUT = 3,
 };
 
 struct command {
@@ -29,6 +31,9 @@ extern const struct command *tool_command;
 /* By which name the program was called: "k210gpio", or "gpioget". */
 extern const char *tool_name;
 
+/* The same with the command, as its messages begin: "k210gpio get", "gpioget". */
+extern const char *tool_called;
+
 /* What main() was given, for a program that starts itself anew. */
 extern char **tool_arguments;
 
@@ -45,7 +50,7 @@ tool_fail(const char *format, ...);
 /*
  * tool_fail_call() - the same for a call of the library's that returned @error,
  * with k210_errmsg(), or else errno's text.
- * @what: what it was about, unless the library says so
+ * @what: what it was about, unless the library says so; or NULL
  */
 __attribute__((noreturn)) void tool_fail_call(int error, const char *what);
 
@@ -59,6 +64,9 @@ tool_fail_usage(const char *format, ...);
  */
 __attribute__((format(printf, 1, 2))) void tool_complain(const char *format,
 							 ...);
+
+/* tool_complain_call() - the same for a call of the library's. */
+void tool_complain_call(int error, const char *what);
 
 /* tool_warn() - go on, but say so. */
 __attribute__((format(printf, 1, 2))) void tool_warn(const char *format, ...);
@@ -96,6 +104,9 @@ int tool_option(int argc, char **argv, const char *letters,
 	"  -v, --version         show the version and end\n"              \
 	"      --json            print one JSON object; \"error\" in it " \
 	"tells what failed\n"
+
+/* tool_end_json() - with --json: end the document, with the first complaint. */
+void tool_end_json(void);
 
 /* tool_flush() - hand on what was printed; fails where nobody can read it. */
 void tool_flush(void);
