@@ -120,6 +120,7 @@ def capture_tells_what_was_lost(stage):
     yield
     assert end().status == 1 and "16 edges were lost" in end().err
     assert (end().document["edges"], end().document["lost"]) == (4, 16)
+    assert end().document["error"] == "16 edges were lost"
     (_, text), = seen().comments
     assert text == "IO8: 16 lost before this"
     assert [level for _, _, level in seen().changes] == list("1010")

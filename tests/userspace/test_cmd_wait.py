@@ -79,8 +79,11 @@ def wfi_ends_at_once_at_a_level(stage):
 @ACTS
 def wfi_has_a_status_for_what_never_came(stage):
     end = tool(stage, "wfi", "-t", "20ms", "IO8", "rising")
+    json = tool(stage, "wfi", "--json", "-t", "20ms", "IO8", "rising")
     pulled = tool(stage, "wfi", "-t", "10s", "-b", "pull-up", "IO8", "high")
     yield
+    assert json().status == TIMED_OUT
+    assert json().document == {"error": "nothing came at IO8 in time"}
     assert (end().status, end().out) == (TIMED_OUT, "")
     assert "IO8" in end().err and pulled().status == 0
 
@@ -169,3 +172,4 @@ def watch_tells_of_changes_that_were_lost(stage):
     lost = [event for event in end().document["events"] if "lost" in event]
     assert sum(event["lost"] for event in lost) > 0
     assert end().status == 128 + SIGTERM and "were lost" in end().err
+    assert "were lost" in end().document["error"]

@@ -78,10 +78,10 @@ const struct command command_blink = {
 	.name = "blink",
 	.summary = "drive pins with one level, then the other, again and again",
 	.arguments = "[OPTION]... PIN [PERIOD]",
-	.help = "Drive each of a list PIN with the other level than it has, then with that one, in\n"
-		"each PERIOD, by default " DEFAULT_PERIOD
-		": 20ms, 1s; ms without a unit. In the end, and after\n"
-		"Ctrl-C, all is as it was.\n\n"
+	.help = "Drive each of a list PIN with the other level than it has, then with that one,\n"
+		"in each PERIOD, by default " DEFAULT_PERIOD
+		": 20ms, 1s; ms without a unit. In the end,\n"
+		"and after Ctrl-C, all is as it was.\n\n"
 		"  -n, --count N         end after N periods\n" PINS_FORCE_HELP
 			TOOL_HELP,
 	.run = run,

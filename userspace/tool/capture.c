@@ -182,7 +182,7 @@ static void tell(uint64_t ns)
 			   ns / 1000000 % 1000);
 	}
 	if (vcd.lost)
-		tool_warn("%" PRIu64 " edges were lost", vcd.lost);
+		tool_complain("%" PRIu64 " edges were lost", vcd.lost);
 }
 
 static void serve(int option)
@@ -267,9 +267,9 @@ const struct command command_capture = {
 	.name = "capture",
 	.summary = "record the edges of pins into a VCD file",
 	.arguments = "[OPTION]... PIN...",
-	.help = "Record the edges of up to 40 pins, with the kernel's times, until Ctrl-C, as VCD,\n"
-		"which GTKWave and sigrok-cli read. Pins become inputs. Edges that were lost are\n"
-		"comments in the file, and make the status 1.\n\n"
+	.help = "Record the edges of up to 40 pins, with the kernel's times, until Ctrl-C, as\n"
+		"VCD, which GTKWave and sigrok-cli read. Pins become inputs. Edges that were lost\n"
+		"are comments in the file, and make the status 1.\n\n"
 		"  -o, --output FILE     by default stdout\n"
 		"  -t, --time TIME       for so long\n"
 		"  -n, --num-events N    for so many edges\n"

@@ -46,7 +46,7 @@ int pins_wait(unsigned long long until);
 #define PINS_FORCE { "force", no_argument, NULL, 'f' }
 #define PINS_FORCE_HELP                                                      \
 	"  -f, --force           pins too that the board keeps for what is " \
-	"soldered to them\n"
+	"soldered on\n"
 /* clang-format on */
 
 #endif

@@ -38,8 +38,8 @@ const struct command command_pulse = {
 	.name = "pulse",
 	.summary = "drive pins with a level for a time",
 	.arguments = "[OPTION]... PIN TIME [0|1]",
-	.help = "Drive each of a list PIN with a level, by default 1, for at least TIME, then with\n"
-		"the opposite. TIME is 10us, 20ms, 1s or 1m; ms without a unit. What was an input\n"
-		"is one again afterwards.\n\n" PINS_FORCE_HELP TOOL_HELP,
+	.help = "Drive each of a list PIN with a level, by default 1, for at least TIME, then\n"
+		"with the opposite. TIME is 10us, 20ms, 1s or 1m; ms without a unit. What was an\n"
+		"input is one again afterwards.\n\n" PINS_FORCE_HELP TOOL_HELP,
 	.run = run,
 };

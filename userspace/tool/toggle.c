@@ -88,8 +88,8 @@ const struct command command_toggle = {
 	.name = "toggle",
 	.summary = "make pins the opposite of what they are",
 	.arguments = "[OPTION]... PIN...",
-	.help = "Drive each PIN with the other level than it has, for good. Inputs become outputs;\n"
-		"pads without a line get one, which stays on them.\n\n" PINS_FORCE_HELP
-			TOOL_HELP,
+	.help = "Drive each PIN with the other level than it has, for good. Inputs become\n"
+		"outputs; pads without a line get one to be read, give it back, and get one for\n"
+		"good.\n\n" PINS_FORCE_HELP TOOL_HELP,
 	.run = run,
 };

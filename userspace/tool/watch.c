@@ -113,7 +113,7 @@ static int run(int argc, char **argv)
 	follow(watch, count);
 	k210_pad_watch_close(watch);
 	if (lost)
-		tool_warn("%" PRIu64 " changes were lost", lost);
+		tool_complain("%" PRIu64 " changes were lost", lost);
 	stop_finish(lost ? STATUS_FAILED : STATUS_OK);
 }
 

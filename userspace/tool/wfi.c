@@ -118,9 +118,10 @@ static int wait_for(struct waiters *waiters, uint64_t until)
 			return STATUS_OK;
 		}
 		if (stop_now() >= until) {
-			tool_warn("nothing came at %s%s in time",
-				  waiters->all[0].name,
-				  waiters->count > 1 ? " and the others" : "");
+			tool_complain("nothing came at %s%s in time",
+				      waiters->all[0].name,
+				      waiters->count > 1 ? " and the others" :
+							   "");
 			return STATUS_TIMED_OUT;
 		}
 		if (stop_wait_all(waiters->polls, waiters->count,

@@ -77,7 +77,7 @@ const struct command command_who = {
 	.name = "who",
 	.summary = "show whose pads are",
 	.arguments = "[OPTION]... [PAD]...",
-	.help = "Show who has each PAD: a device of the kernel's, a program with its pid and user,\n"
-		"and whoever uses the line on it. Without PAD: all that aren't free.\n\n" TOOL_HELP,
+	.help = "Show who has each PAD: a device of the kernel's, a program with its pid and\n"
+		"user, and whoever uses the line on it. Without PAD: all that aren't free.\n\n" TOOL_HELP,
 	.run = run,
 };
