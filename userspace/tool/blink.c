@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+#include "clock.h"
 #include "json.h"
 #include "parse.h"
 #include "pins.h"
@@ -22,7 +23,7 @@ static void drive(struct pins *pins, bool other)
 /* Return: how many times. */
 static uint64_t blink(struct pins *pins, uint64_t period, uint64_t count)
 {
-	uint64_t next = stop_now(), done = 0;
+	uint64_t next = clock_now(), done = 0;
 
 	while (!count || done < count) {
 		drive(pins, true);

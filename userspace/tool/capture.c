@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "clock.h"
 #include "json.h"
 #include "k210gpio/irq.h"
 #include "pads.h"
@@ -49,14 +50,14 @@ static void open_pin(unsigned int i, const struct k210_pin_cfg *cfg)
 /* From the trace's 0 on; edges that come meanwhile are among the events. */
 static void read_levels(void)
 {
-	vcd.start_ns = stop_now();
+	vcd.start_ns = clock_now();
 	for (unsigned int i = 0; i < vcd.count; i++) {
 		int level = k210_pin_get(handles[i]);
 
 		if (level < 0)
 			tool_fail_call(level, vcd.pins[i].name);
 		vcd.pins[i].level = level;
-		vcd.pins[i].read_until = stop_now();
+		vcd.pins[i].read_until = clock_now();
 	}
 }
 
@@ -126,7 +127,7 @@ static int read_all(void)
 /* Return: when to look again, if nothing comes. */
 static uint64_t write_old(uint64_t end)
 {
-	uint64_t now = stop_now();
+	uint64_t now = clock_now();
 
 	if (now > vcd.pins[vcd.count - 1].read_until + LATE_NS)
 		vcd_write(&vcd, now - LATE_NS);
@@ -146,14 +147,14 @@ static int capture(void)
 		look = write_old(end);
 		/* What comes while this runs must not keep it from ending. */
 		if (stop_wait_all(fds, vcd.count, look) < 0 ||
-		    stop_now() >= end)
+		    clock_now() >= end)
 			break;
 		found = read_all();
 	} while (found >= 0 &&
 		 (!vcd.most || vcd.edges + vcd.num_waiting < vcd.most));
 	if (found >= 0)
 		found = read_all();
-	vcd_end(&vcd, stop_now() < end ? stop_now() : end);
+	vcd_end(&vcd, clock_now() < end ? clock_now() : end);
 	return found < 0 ? found : 0;
 }
 
@@ -205,7 +206,7 @@ static void serve(int option)
 	case 'f':
 		force = true;
 		break;
-	case STOP_BANNER:
+	case BANNER:
 		banner = true;
 		break;
 	case 'b':
@@ -237,7 +238,7 @@ static int run(int argc, char **argv)
 		{ "buffer", required_argument, NULL, BUFFER },
 		{ "bias", required_argument, NULL, 'b' },
 		PINS_FORCE,
-		{ "banner", no_argument, NULL, STOP_BANNER },
+		BANNER_OPTION,
 		TOOL_OPTIONS
 	};
 	int option, error;
@@ -275,6 +276,6 @@ const struct command command_capture = {
 		"  -n, --num-events N    for so many edges\n"
 		"      --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
 		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
-			STOP_BANNER_HELP TOOL_HELP,
+			BANNER_HELP TOOL_HELP,
 	.run = run,
 };

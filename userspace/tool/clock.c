@@ -11,12 +11,12 @@ static uint64_t now(clockid_t clock)
 	return time.tv_sec * UINT64_C(1000000000) + time.tv_nsec;
 }
 
-uint64_t clock_monotonic(void)
+uint64_t clock_now(void)
 {
 	return now(CLOCK_MONOTONIC);
 }
 
 uint64_t clock_wall(uint64_t monotonic_ns)
 {
-	return monotonic_ns + now(CLOCK_REALTIME) - clock_monotonic();
+	return monotonic_ns + now(CLOCK_REALTIME) - clock_now();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "event.h"
 #include "json.h"
 #include "k210gpio/chip.h"
@@ -30,7 +31,7 @@ bool event_option(struct event_style *style, int option)
 	case EVENT_IDLE:
 		style->idle_us = parse_period(optarg);
 		return true;
-	case EVENT_BANNER:
+	case BANNER:
 		style->banner = true;
 		return true;
 	case EVENT_LOCALTIME:
@@ -50,7 +51,7 @@ static void show_time(const struct event *event, enum event_time as)
 	struct tm parts = { 0 };
 
 	if (as == EVENT_SECONDS) {
-		tool_print("%" PRIu64 ".%09" PRIu64, ns / SECOND, ns % SECOND);
+		show_seconds(ns);
 		return;
 	}
 	if (as == EVENT_UTC)
@@ -181,9 +182,20 @@ void event_begin(const struct event_style *style, const char *verb,
 		 const struct items *items)
 {
 	if (tool_json) {
+		stop_catch();
 		json_array("events");
 		tool_flush();
 	} else if (style->banner) {
 		show_banner(verb, items);
 	}
+}
+
+bool event_wait(const struct event_style *style, struct pollfd *polls,
+		size_t count)
+{
+	uint64_t until = STOP_NEVER;
+
+	if (style->idle_us)
+		until = clock_now() + style->idle_us * 1000;
+	return stop_wait_all(polls, count, until) > 0;
 }

@@ -7,8 +7,10 @@
 #include <stdint.h>
 
 #include "show.h"
+#include "stop.h"
 
 struct item;
+struct pollfd;
 struct k210_line_info;
 
 enum event_time { EVENT_SECONDS, EVENT_UTC, EVENT_LOCAL };
@@ -36,11 +38,10 @@ struct event_style {
 #define EVENT_IDLE 1010
 #define EVENT_LOCALTIME 1011
 #define EVENT_UTCTIME 1012
-#define EVENT_BANNER 1013
 #define EVENT_LETTERS "F:n:q"
 /* clang-format off */
 #define EVENT_OPTIONS                                             \
-	{ "banner", no_argument, NULL, EVENT_BANNER },            \
+	BANNER_OPTION,                                            \
 	{ "format", required_argument, NULL, 'F' },               \
 	{ "idle-timeout", required_argument, NULL, EVENT_IDLE },  \
 	{ "localtime", no_argument, NULL, EVENT_LOCALTIME },      \
@@ -49,7 +50,7 @@ struct event_style {
 	{ "silent", no_argument, NULL, 'q' },                     \
 	{ "utc", no_argument, NULL, EVENT_UTCTIME }
 #define EVENT_HELP                                                            \
-	"      --banner          say so once it watches\n"                        \
+	"      --banner          say so on stdout once it watches\n"                        \
 	"  -F, --format FORMAT   show events so; see below\n"                     \
 	"      --idle-timeout PERIOD\n"                                           \
 	"                        end if nothing happens for that long: 10us, "    \
@@ -76,8 +77,16 @@ bool event_option(struct event_style *style, int option);
  */
 bool event_show(struct event_style *style, const struct event *event);
 
-/* event_begin() - the banner, and JSON's array. */
+/* event_begin() - the banner, or JSON's array, which signals end then. */
 void event_begin(const struct event_style *style, const char *verb,
 		 const struct items *items);
+
+/*
+ * event_wait() - until something can be read of one of these.
+ *
+ * Return: false if it is to end: nothing came for that long, or a signal.
+ */
+bool event_wait(const struct event_style *style, struct pollfd *polls,
+		size_t count);
 
 #endif

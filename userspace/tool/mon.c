@@ -3,7 +3,6 @@
 #include "k210gpio.h"
 #include "parse.h"
 #include "request.h"
-#include "wait.h"
 
 struct mon {
 	struct request request;
@@ -86,13 +85,11 @@ static bool show(struct mon *mon, const struct bank *bank,
 
 static void watch(struct mon *mon, struct bank *bank)
 {
-	uint64_t idle_us =
-		mon->style.idle_us ? mon->style.idle_us : WAIT_FOREVER;
 	struct bank_event events[32];
 	struct pollfd *polls;
 	size_t count = bank_polls(bank, &polls);
 
-	while (wait_for(polls, count, idle_us)) {
+	while (event_wait(&mon->style, polls, count)) {
 		size_t got = bank_read(bank, events, 32);
 
 		for (size_t i = 0; i < got; i++)
@@ -117,7 +114,7 @@ static int run(int argc, char **argv)
 	bank_open(&bank, &items, &mon.request.config, NULL);
 	event_begin(&mon.style, "Monitoring", &items);
 	watch(&mon, &bank);
-	return STATUS_OK;
+	stop_finish(STATUS_OK);
 }
 
 const struct command command_mon = {

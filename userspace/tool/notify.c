@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <poll.h>
 #include <string.h>
 
 #include "clock.h"
@@ -7,7 +8,6 @@
 #include "parse.h"
 #include "select.h"
 #include "tool.h"
-#include "wait.h"
 
 /* So many of a chip are read at a time. */
 #define BATCH 8
@@ -95,8 +95,7 @@ static bool show(struct notify *notify, struct k210_chip *chip,
 		 const struct k210_info_event *happened)
 {
 	/* Of what the kernel dropped, and was found, nobody knows when. */
-	uint64_t time =
-		happened->time_ns ? happened->time_ns : clock_monotonic();
+	uint64_t time = happened->time_ns ? happened->time_ns : clock_now();
 	const struct event event = {
 		.time_ns = time,
 		.wall_ns = clock_wall(time),
@@ -130,10 +129,7 @@ static bool read_chip(struct notify *notify, struct k210_chip *chip)
 
 static void follow(struct notify *notify)
 {
-	uint64_t idle_us =
-		notify->style.idle_us ? notify->style.idle_us : WAIT_FOREVER;
-
-	while (wait_for(notify->polls, notify->count, idle_us)) {
+	while (event_wait(&notify->style, notify->polls, notify->count)) {
 		for (size_t i = 0; i < notify->count; i++)
 			if (notify->polls[i].revents &&
 			    !read_chip(notify, notify->chips[i]))
@@ -153,7 +149,7 @@ static int run(int argc, char **argv)
 	watch(&notify);
 	event_begin(&notify.style, "Watching", &notify.items);
 	follow(&notify);
-	return STATUS_OK;
+	stop_finish(STATUS_OK);
 }
 
 const struct command command_notify = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <stdlib.h>
 
+#include "clock.h"
 #include "k210gpio/board.h"
 #include "parse.h"
 #include "pins.h"
@@ -86,8 +87,8 @@ void pins_close(struct pins *pins)
 
 int pins_wait(unsigned long long until)
 {
-	if (until < stop_now() + SHORT_NS) {
-		while (stop_now() < until)
+	if (until < clock_now() + SHORT_NS) {
+		while (clock_now() < until)
 			;
 		until = 0; /* a signal is looked for all the same */
 	}

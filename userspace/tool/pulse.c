@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "clock.h"
 #include "json.h"
 #include "parse.h"
 #include "pins.h"
@@ -25,11 +26,11 @@ static int run(int argc, char **argv)
 	stop_catch();
 	pins_set(&pins, !level);
 	pins_set(&pins, level);
-	start = stop_now();
+	start = clock_now();
 	pins_wait(start + length);
 	pins_set(&pins, !level);
 	if (tool_json)
-		json_number("ns", stop_now() - start);
+		json_number("ns", clock_now() - start);
 	pins_close(&pins);
 	stop_finish(STATUS_OK);
 }

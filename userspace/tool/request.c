@@ -4,18 +4,17 @@
 #include <time.h>
 
 #include "k210gpio/types.h"
+#include "pads.h"
 #include "parse.h"
 #include "request.h"
 
 bool request_option(struct request *request, int option)
 {
-	static const char *const biases[] = { "disabled", "pull-up",
-					      "pull-down", NULL };
-
 	switch (option) {
 	case 'b':
 		request->config.pull =
-			K210_PULL_NONE + parse_word(optarg, biases, "--bias");
+			K210_PULL_NONE +
+			parse_word(optarg, pads_biases, "--bias");
 		return true;
 	case 'C':
 		/* Scripts may rely on it that longer ones are cut off. */

@@ -8,9 +8,7 @@
 #include "parse.h"
 #include "request.h"
 #include "set.h"
-#include "wait.h"
-
-#define BANNER 1
+#include "stop.h"
 
 struct set {
 	struct request request;
@@ -24,7 +22,7 @@ struct set {
 static void read_options(struct set *set, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "banner", no_argument, NULL, BANNER },
+		BANNER_OPTION,
 		{ "daemonize", no_argument, NULL, 'z' },
 		{ "drive", required_argument, NULL, 'd' },
 		{ "hold-period", required_argument, NULL, 'p' },
@@ -149,7 +147,7 @@ __attribute__((noreturn)) static void hold(struct bank *bank)
 
 	for (size_t i = 0; i < count; i++)
 		polls[i].events = 0;
-	wait_for(polls, count, WAIT_FOREVER);
+	stop_wait_all(polls, count, STOP_NEVER);
 	tool_fail("the lines are gone, and their driver");
 }
 
@@ -207,7 +205,7 @@ const struct command command_set = {
 	.help = "Drive lines, until it is ended; what they do then is not said. A pad that\n"
 		"carries none gets one for the time. A VALUE is 0, off or inactive, 1, on or\n"
 		"active.\n\n"
-		"      --banner          say so once they are set\n"
+		"      --banner          say so on stdout once they are set\n"
 		"  -d, --drive DRIVE     open-drain, open-source, or else push-pull\n"
 		"  -i, --interactive     do what stdin says: get, set, toggle, sleep, exit\n"
 		"  -p, --hold-period PERIOD\n"

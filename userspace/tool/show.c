@@ -125,6 +125,11 @@ void show_values(const struct items *items, const uint8_t *values, bool numeric)
 	putchar('\n');
 }
 
+void show_seconds(uint64_t ns)
+{
+	tool_print("%" PRIu64 ".%09" PRIu64, ns / 1000000000, ns % 1000000000);
+}
+
 void show_banner(const char *verb, const struct items *items)
 {
 	size_t last = items->count - 1;

@@ -28,6 +28,9 @@ void show_line_json(const struct k210_line_info *info);
 void show_values(const struct items *items, const uint8_t *values,
 		 bool numeric);
 
+/* show_seconds() - "12.000000345", of nanoseconds. */
+void show_seconds(uint64_t ns);
+
 /* show_banner() - "Monitoring lines 'foo', and 'bar'..." */
 void show_banner(const char *verb, const struct items *items);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #define _GNU_SOURCE /* ppoll() */
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -16,6 +19,7 @@ static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 static volatile sig_atomic_t came;
 /* Those that are let through while waiting. */
 static sigset_t while_waiting;
+static bool catches;
 
 static void note(int number)
 {
@@ -36,6 +40,7 @@ void stop_catch(void)
 		sigaddset(&caught, signals[i]);
 	}
 	sigprocmask(SIG_BLOCK, &caught, &while_waiting);
+	catches = true;
 }
 
 void stop_begun(bool wanted)
@@ -44,19 +49,11 @@ void stop_begun(bool wanted)
 		tool_warn("begun");
 }
 
-uint64_t stop_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * SECOND + now.tv_nsec;
-}
-
 int stop_wait_all(struct pollfd *fds, unsigned int count, uint64_t until)
 {
 	for (;;) {
 		struct timespec left = { 0 };
-		uint64_t now = stop_now();
+		uint64_t now = clock_now();
 		int ready;
 
 		if (came)
@@ -66,11 +63,13 @@ int stop_wait_all(struct pollfd *fds, unsigned int count, uint64_t until)
 			left.tv_nsec = (until - now) % SECOND;
 		}
 		ready = ppoll(fds, count, until == STOP_NEVER ? NULL : &left,
-			      &while_waiting);
+			      catches ? &while_waiting : NULL);
 		if (came)
 			return -1;
 		if (ready >= 0)
 			return ready > 0;
+		if (errno != EINTR)
+			tool_fail("can't wait: %s", strerror(errno));
 	}
 }
 

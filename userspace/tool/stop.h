@@ -12,20 +12,19 @@
 /*
  * stop_catch() - from here on SIGINT, SIGTERM and SIGHUP come only while
  * stop_wait() waits, and end nothing by themselves. Those that are ignored stay
- * so: a shell's background jobs.
+ * so: a shell's background jobs. Without this they end the program.
  */
 void stop_catch(void);
 
-/* --banner, of commands that wait. */
-#define STOP_BANNER 1001
-#define STOP_BANNER_HELP \
-	"      --banner          say on stderr once it has begun\n"
+/* --banner, of commands that wait; libgpiod's say it on stdout. */
+#define BANNER 1013
+/* clang-format off */
+#define BANNER_OPTION { "banner", no_argument, NULL, BANNER }
+/* clang-format on */
+#define BANNER_HELP "      --banner          say on stderr once it has begun\n"
 
 /* stop_begun() - say so, if that option was given: @wanted. */
 void stop_begun(bool wanted);
-
-/* stop_now() - nanoseconds, by CLOCK_MONOTONIC as the kernel's events. */
-uint64_t stop_now(void);
 
 /* In place of a time: never. */
 #define STOP_NEVER UINT64_MAX
@@ -33,7 +32,7 @@ uint64_t stop_now(void);
 /*
  * stop_wait() - wait for a descriptor, a time or a signal.
  * @fd: to become readable, or have an error; -1 for none
- * @until: as stop_now() has it, or STOP_NEVER
+ * @until: as clock_now() has it, or STOP_NEVER
  *
  * Return: 1 if @fd is ready, 0 once it is @until, -1 after a signal, from which
  * on it doesn't wait.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "json.h"
 #include "pads.h"
 #include "parse.h"
 #include "print.h"
+#include "show.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -44,8 +46,8 @@ static void show(const struct k210_pad_event *event)
 		put_json(event);
 		return;
 	}
-	tool_print("%" PRIu64 ".%09" PRIu64 " ", event->time_ns / 1000000000,
-		   event->time_ns % 1000000000);
+	show_seconds(event->time_ns);
+	putchar(' ');
 	if (event->changed & K210_CHANGES_LOST) {
 		tool_print("%u changes were lost\n", event->lost);
 		return;
@@ -85,7 +87,7 @@ static int run(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "num-events", required_argument, NULL, 'n' },
-		{ "banner", no_argument, NULL, STOP_BANNER },
+		BANNER_OPTION,
 		TOOL_OPTIONS
 	};
 	unsigned char pads[K210_PADS];
@@ -96,7 +98,7 @@ static int run(int argc, char **argv)
 
 	while ((option = tool_option(argc, argv, "n:" TOOL_LETTERS, options)) >=
 	       0) {
-		if (option == STOP_BANNER)
+		if (option == BANNER)
 			banner = true;
 		else
 			count = parse_number(optarg, 1, UINT32_MAX, "count");
@@ -123,7 +125,7 @@ const struct command command_watch = {
 	.arguments = "[OPTION]... [PAD]...",
 	.help = "Tell when functions, settings and owners of pads change, by CLOCK_MONOTONIC, and\n"
 		"how they are then. Without PAD: of all. Status 1 if changes were lost.\n\n"
-		"  -n, --num-events N    end after N changes\n" STOP_BANNER_HELP
+		"  -n, --num-events N    end after N changes\n" BANNER_HELP
 			TOOL_HELP,
 	.run = run,
 };

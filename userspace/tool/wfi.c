@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include <inttypes.h>
 #include <poll.h>
 
+#include "clock.h"
 #include "json.h"
 #include "k210gpio/irq.h"
 #include "pads.h"
 #include "parse.h"
 #include "pins.h"
 #include "print.h"
+#include "show.h"
 #include "stop.h"
 #include "tool.h"
 
@@ -45,10 +46,8 @@ static void show(const char *name, const struct k210_event *event)
 		json_string("edge", edge_name(event->type));
 		json_number("time_ns", event->time_ns);
 	} else {
-		tool_print("%" PRIu64 ".%09" PRIu64 " %s %s\n",
-			   event->time_ns / 1000000000,
-			   event->time_ns % 1000000000, name,
-			   edge_name(event->type));
+		show_seconds(event->time_ns);
+		tool_print(" %s %s\n", name, edge_name(event->type));
 	}
 }
 
@@ -95,7 +94,7 @@ static bool look(const struct waiters *waiters, struct k210_event *first,
 /* When the library wants to look again without the kernel's telling it. */
 static uint64_t next_look(const struct waiters *waiters, uint64_t until)
 {
-	uint64_t now = stop_now();
+	uint64_t now = clock_now();
 
 	for (int i = 0; i < waiters->count; i++) {
 		int ms = k210_pin_timeout(waiters->all[i].pin);
@@ -117,7 +116,7 @@ static int wait_for(struct waiters *waiters, uint64_t until)
 			show(name, &event);
 			return STATUS_OK;
 		}
-		if (stop_now() >= until) {
+		if (clock_now() >= until) {
 			tool_complain("nothing came at %s%s in time",
 				      waiters->all[0].name,
 				      waiters->count > 1 ? " and the others" :
@@ -148,7 +147,7 @@ static int run(int argc, char **argv)
 		{ "timeout", required_argument, NULL, 't' },
 		{ "bias", required_argument, NULL, 'b' },
 		PINS_FORCE,
-		{ "banner", no_argument, NULL, STOP_BANNER },
+		BANNER_OPTION,
 		TOOL_OPTIONS
 	};
 	struct k210_pin_cfg cfg = { .size = sizeof(cfg), .mode = K210_IN };
@@ -159,7 +158,7 @@ static int run(int argc, char **argv)
 
 	while ((option = tool_option(argc, argv, "t:b:f" TOOL_LETTERS,
 				     options)) >= 0) {
-		if (option == STOP_BANNER)
+		if (option == BANNER)
 			banner = true;
 		else if (option == 'f')
 			cfg.flags = K210_FORCE;
@@ -175,7 +174,7 @@ static int run(int argc, char **argv)
 	stop_catch();
 	open_all(&waiters, &cfg);
 	if (until != STOP_NEVER)
-		until += stop_now();
+		until += clock_now();
 	stop_begun(banner);
 	status = wait_for(&waiters, until);
 	close_all(&waiters);
@@ -190,6 +189,6 @@ const struct command command_wfi = {
 		"CLOCK_MONOTONIC. All become inputs.\n\n"
 		"  -t, --timeout TIME    wait no longer, and end with status 3\n"
 		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
-			STOP_BANNER_HELP TOOL_HELP,
+			BANNER_HELP TOOL_HELP,
 	.run = run,
 };
