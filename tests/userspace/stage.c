@@ -16,6 +16,9 @@
  *	jig REQUEST		what the jig has told since the last request, edges
  *				and what it did later, and its answer, each with a
  *				; behind
+ *	jig-edges PAD COUNT	until the jig has told of so many edges of a pad that
+ *				it watches: these, and what else it told. The end of
+ *				the play if they don't come in time.
  *	set NAME=VALUE		in the environment of what is started next
  *
  * STATUS is as the shell has it, -1 for a program that took too long, and OUT
@@ -71,17 +74,26 @@ static void must(bool good, const char *what)
 static int start(struct actor *actor, char **words)
 {
 	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t usual;
 	int pipes[3][2];
 	int failed;
 
+	/* What this one ignores they don't. */
+	sigemptyset(&usual);
+	sigaddset(&usual, SIGPIPE);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigdefault(&attributes, &usual);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 	posix_spawn_file_actions_init(&actions);
 	for (int i = 0; i < 3; i++) {
 		must(!pipe2(pipes[i], O_CLOEXEC), "pipe");
 		posix_spawn_file_actions_adddup2(&actions, pipes[i][!!i], i);
 	}
-	failed = posix_spawnp(&actor->pid, words[0], &actions, NULL, words,
-			      environ);
+	failed = posix_spawnp(&actor->pid, words[0], &actions, &attributes,
+			      words, environ);
 	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attributes);
 	for (int i = 0; i < 3; i++)
 		close(pipes[i][!!i]);
 	actor->in = pipes[0][1];
@@ -109,6 +121,8 @@ static bool hear(struct actor *actor, long until)
 
 		if (!polls[i].revents)
 			continue;
+		must(text->length + 1 < sizeof(text->bytes),
+		     "a program prints more than there is room for");
 		got = read(actor->outs[i], text->bytes + text->length,
 			   sizeof(text->bytes) - 1 - text->length);
 		if (got <= 0) {
@@ -187,22 +201,48 @@ static void finish(struct actor *actor)
 	show(&actor->texts[1]);
 }
 
-static void ask_jig(const char *request)
+static FILE *jig_file(void)
 {
 	static FILE *jig;
-	char answer[512];
 
 	if (!jig) {
 		jig = fopen("/dev/k210-jig", "r+");
 		must(jig, "jig");
 	}
-	fprintf(jig, "%s\n", request);
-	fflush(jig);
-	do {
-		must(fgets(answer, sizeof(answer) - 1, jig), "jig");
-		answer[strcspn(answer, "\n")] = ';';
-		fputs(answer, stdout);
-	} while (!strncmp(answer, "edge ", 5) || !strncmp(answer, "at ", 3));
+	return jig;
+}
+
+/* A line of the jig's, which is handed on. */
+static void hear_jig(char *line, size_t size)
+{
+	must(fgets(line, size - 1, jig_file()), "jig");
+	line[strcspn(line, "\n")] = ';';
+	fputs(line, stdout);
+}
+
+static void ask_jig(const char *request)
+{
+	char answer[512];
+
+	fprintf(jig_file(), "%s\n", request);
+	fflush(jig_file());
+	do
+		hear_jig(answer, sizeof(answer));
+	while (!strncmp(answer, "edge ", 5) || !strncmp(answer, "at ", 3));
+}
+
+static void await_edges(int pad, int count)
+{
+	char line[512];
+	int number;
+
+	alarm(PATIENCE_MS / 1000);
+	while (count) {
+		hear_jig(line, sizeof(line));
+		if (sscanf(line, "edge %d ", &number) == 1 && number == pad)
+			count--;
+	}
+	alarm(0);
 }
 
 static void obey(const char *verb, char **words)
@@ -229,6 +269,8 @@ static void obey(const char *verb, char **words)
 		finish(&onstage);
 	} else if (!strcmp(verb, "jig")) {
 		ask_jig(words[0]);
+	} else if (!strcmp(verb, "jig-edges")) {
+		await_edges(atoi(words[0]), atoi(words[1]));
 	} else if (!strcmp(verb, "set")) {
 		putenv(strdup(words[0]));
 	} else {

@@ -32,6 +32,7 @@ class Stage:
     def __init__(self):
         self._commands = []
         self._answers = None
+        self._musts = []        # commands that have to be answered by 0
 
     def _say(self, read, *words):
         assert not any(re.search("[\t\n]", word) for word in words)
@@ -39,16 +40,21 @@ class Stage:
         number = len(self._commands) - 1
         return lambda: read(self._answers[number])
 
+    def _must(self, *words):
+        self._musts.append(len(self._commands))
+        self._say(str, *words)
+
     def run(self, *words):
         return self._say(_end, "run", *words)
 
     def start(self, *words, until=None):
-        self._say(str, "start", *words)
+        self._must("start", *words)
         if until:
             self.until(until)
 
     def until(self, text):
-        self._say(str, "await", text)
+        """It has printed that, and goes on."""
+        self._must("await", text)
 
     def more(self):
         """Gives it time to print something, if it does."""
@@ -69,6 +75,10 @@ class Stage:
     def jig(self, request):
         """Edges that were seen, and its answer, with a ; behind each."""
         return self._say(str, "jig", request)
+
+    def moved(self, pad, edges):
+        """As many of a pad that the jig watches have been seen."""
+        self._say(str, "jig-edges", str(pad), str(edges))
 
     def level(self, pad):
         return self._say(lambda answer: answer.rstrip(";").split()[-1],
@@ -93,3 +103,5 @@ class Stage:
         assert ran.status == 0, ran.stderr
         self._answers = ran.text.split("\n")[:-1]
         assert len(self._answers) == len(self._commands), ran.stderr
+        for number in self._musts:
+            assert self._answers[number] == "0", self._commands[number]

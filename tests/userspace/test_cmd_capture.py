@@ -93,7 +93,7 @@ def capture_ends_its_file_after_ctrl_c(stage):
     for level in (1, 0, 1):
         stage.jig(f"drive 8 {level}")
         stage.run("true")
-    stage.run("sleep", "0.3")
+    stage.until("1A")               # it is told while it is recorded
     stage.signal(SIGINT)
     end, edges = stage.end(), stage.edges()
     stage.jig("drive 8 z")
@@ -111,9 +111,11 @@ def capture_tells_what_was_lost(stage):
     capture(stage, "-o", FILE, "--json", "--buffer", "4", "-t", "900ms", "IO8",
             "IO9")
     stage.signal(19)        # SIGSTOP
+    stage.jig("watch 8")
     for step in range(20):
         stage.jig(f"at {(step + 1) * MS} drive 8 {(step + 1) % 2}")
-    stage.run("sleep", "0.1")
+    stage.moved(8, 20)
+    stage.jig("unwatch 8")
     stage.signal(18)        # SIGCONT
     end, seen = stage.end(), trace(stage)
     stage.jig("drive 8 z")
