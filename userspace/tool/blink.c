@@ -9,15 +9,12 @@
 
 #define DEFAULT_PERIOD "1s"
 
-/* Each pin with the other level than it had, or with that. */
-static void drive(struct pins *pins, bool other)
+/* What was late, as after SIGSTOP, isn't made up for. */
+static uint64_t after(uint64_t time, uint64_t ns)
 {
-	for (int i = 0; i < pins->count; i++) {
-		struct pin *pin = &pins->all[i];
-		struct pins one = { .all = pin, .count = 1 };
+	uint64_t now = clock_now();
 
-		pins_set(&one, pin->level ^ other);
-	}
+	return time + ns < now ? now : time + ns;
 }
 
 /* Return: how many times. */
@@ -26,17 +23,17 @@ static uint64_t blink(struct pins *pins, uint64_t period, uint64_t count)
 	uint64_t next = clock_now(), done = 0;
 
 	while (!count || done < count) {
-		drive(pins, true);
-		next += period / 2;
+		pins_set(pins, PINS_OTHER);
+		next = after(next, period / 2);
 		if (pins_wait(next) < 0)
 			break;
-		drive(pins, false);
+		pins_set(pins, PINS_BEFORE);
 		done++;
-		next += period - period / 2;
+		next = after(next, period - period / 2);
 		if (pins_wait(next) < 0)
 			break;
 	}
-	drive(pins, false);
+	pins_set(pins, PINS_BEFORE);
 	return done;
 }
 
@@ -45,16 +42,20 @@ static int run(int argc, char **argv)
 	static const struct option options[] = { { "count", required_argument,
 						   NULL, 'n' },
 						 PINS_FORCE,
+						 BANNER_OPTION,
 						 TOOL_OPTIONS };
 	const char *period = DEFAULT_PERIOD;
 	struct pins pins = { 0 };
 	uint64_t count = 0, ns;
-	int option;
+	bool banner = false;
+	int option, status;
 
 	while ((option = tool_option(argc, argv, "n:f" TOOL_LETTERS,
 				     options)) >= 0) {
 		if (option == 'f')
 			pins.force = true;
+		else if (option == BANNER)
+			banner = true;
 		else
 			count = parse_number(optarg, 1, UINT32_MAX, "count");
 	}
@@ -68,11 +69,12 @@ static int run(int argc, char **argv)
 	pins_add(&pins, 1, argv + optind);
 	pins_open(&pins);
 	stop_catch();
+	stop_begun(banner);
 	count = blink(&pins, ns, count);
-	pins_close(&pins);
+	status = pins_close(&pins);
 	if (tool_json)
 		json_number("blinks", count);
-	stop_finish(STATUS_OK);
+	stop_finish(status);
 }
 
 const struct command command_blink = {
@@ -84,6 +86,6 @@ const struct command command_blink = {
 		": 20ms, 1s; ms without a unit. In the end,\n"
 		"and after Ctrl-C, all is as it was.\n\n"
 		"  -n, --count N         end after N periods\n" PINS_FORCE_HELP
-			TOOL_HELP,
+			BANNER_HELP TOOL_HELP,
 	.run = run,
 };

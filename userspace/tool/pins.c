@@ -66,23 +66,37 @@ void pins_set(struct pins *pins, int level)
 {
 	for (int i = 0; i < pins->count; i++) {
 		struct pin *pin = &pins->all[i];
+		int wanted = level > 1 ? pin->level ^ (level & 1) : level;
 		int error = drive(pin->handle, k210_pin_mode(pin->handle, 0),
-				  level);
+				  wanted);
 
-		if (error)
-			tool_fail_call(error, pin->name);
+		if (!error)
+			continue;
+		tool_complain_call(error, pin->name);
+		pins_close(pins);
+		stop_finish(STATUS_FAILED);
 	}
 }
 
-void pins_close(struct pins *pins)
+int pins_close(struct pins *pins)
 {
+	int status = STATUS_OK;
+
 	for (int i = 0; i < pins->count; i++) {
-		if (pins->all[i].mode == K210_IN)
-			k210_pin_mode(pins->all[i].handle, K210_IN);
-		k210_pin_close(pins->all[i].handle);
+		struct pin *pin = &pins->all[i];
+		int error = 0;
+
+		if (pin->mode == K210_IN)
+			error = k210_pin_mode(pin->handle, K210_IN);
+		if (error < 0) {
+			tool_complain_call(error, pin->name);
+			status = STATUS_FAILED;
+		}
+		k210_pin_close(pin->handle);
 	}
 	free(pins->all);
 	*pins = (struct pins){ 0 };
+	return status;
 }
 
 int pins_wait(unsigned long long until)

@@ -29,14 +29,23 @@ void pins_add(struct pins *pins, int argc, char **argv);
  */
 void pins_open(struct pins *pins);
 
-/* pins_set() - drive all; the first call makes outputs of them. */
+/* In place of a level: the one that each had before, and the other. */
+#define PINS_BEFORE 2
+#define PINS_OTHER 3
+
+/*
+ * pins_set() - drive all; the first call makes outputs of them. What can't be
+ * done ends the program, as pins_close() does it.
+ */
 void pins_set(struct pins *pins, int level);
 
 /*
  * pins_close() - what was an input is one again, and pads without a line are
  * what they were. Outputs stay as they are driven.
+ *
+ * Return: enum status; why something isn't has been said.
  */
-void pins_close(struct pins *pins);
+int pins_close(struct pins *pins);
 
 /* pins_wait() - until a time; short ones on the spot. Return: as stop_wait(). */
 int pins_wait(unsigned long long until);

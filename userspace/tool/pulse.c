@@ -8,14 +8,19 @@
 
 static int run(int argc, char **argv)
 {
-	static const struct option options[] = { PINS_FORCE, TOOL_OPTIONS };
+	static const struct option options[] = { PINS_FORCE, BANNER_OPTION,
+						 TOOL_OPTIONS };
 	static const char *const levels[] = { "0", "1", NULL };
 	struct pins pins = { 0 };
 	uint64_t start, length;
-	int level = 1;
+	bool banner = false;
+	int level = 1, option;
 
-	while (tool_option(argc, argv, "f" TOOL_LETTERS, options) >= 0)
-		pins.force = true;
+	while ((option = tool_option(argc, argv, "f" TOOL_LETTERS, options)) >=
+	       0) {
+		pins.force |= option == 'f';
+		banner |= option == BANNER;
+	}
 	if (argc - optind < 2 || argc - optind > 3)
 		tool_fail_usage("a pin, a time and maybe a level are needed");
 	length = parse_period(argv[optind + 1]) * 1000;
@@ -26,13 +31,13 @@ static int run(int argc, char **argv)
 	stop_catch();
 	pins_set(&pins, !level);
 	pins_set(&pins, level);
+	stop_begun(banner);
 	start = clock_now();
 	pins_wait(start + length);
 	pins_set(&pins, !level);
 	if (tool_json)
 		json_number("ns", clock_now() - start);
-	pins_close(&pins);
-	stop_finish(STATUS_OK);
+	stop_finish(pins_close(&pins));
 }
 
 const struct command command_pulse = {
@@ -41,6 +46,7 @@ const struct command command_pulse = {
 	.arguments = "[OPTION]... PIN TIME [0|1]",
 	.help = "Drive each of a list PIN with a level, by default 1, for at least TIME, then\n"
 		"with the opposite. TIME is 10us, 20ms, 1s or 1m; ms without a unit. What was an\n"
-		"input is one again afterwards.\n\n" PINS_FORCE_HELP TOOL_HELP,
+		"input is one again afterwards.\n\n" PINS_FORCE_HELP BANNER_HELP
+			TOOL_HELP,
 	.run = run,
 };
