@@ -152,7 +152,7 @@ def capture_takes_many_pins(stage):
 def capture_refuses_what_it_can_not(stage):
     before = pads(stage)
     ends = [tool(stage, "capture", *words) for words in (
-        ["--json", "IO7"], [], ["-n", "0", "IO7"], ["-t", "0", "IO7"],
+        ["--json", "IO7"], [], ["-n", "x", "IO7"], ["-t", "0", "IO7"],
         ["--buffer", "1025", "IO7"], ["-b", "up", "IO7"], ["IO0-47"])]
     failed = [tool(stage, "capture", *words) for words in (
         ["-o", "/nope/x", "IO7"], ["-t", "1", "IO7,IO7"], ["IO4"],

@@ -236,7 +236,7 @@ def pins_that_can_not_be_driven_are_refused(stage):
                  (["pulse", "IO7", "1", "1", "1"], 2, "needed"),
                  (["blink", "IO7,LED_X"], 1, "LED_X"),
                  (["blink", "IO7", "0"], 2, "period"),
-                 (["blink", "-n", "0", "IO7"], 2, "count"),
+                 (["blink", "-n", "x", "IO7"], 2, "--count"),
                  (["blink"], 2, "needed"))]
     yield
     for look, status, part in looks:

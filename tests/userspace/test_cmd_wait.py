@@ -107,7 +107,7 @@ def waiting_for_nonsense_is_refused(stage):
     before = pads(stage)
     ends = [tool(stage, *words) for words in (
         ["wfi", "IO7"], ["wfi", "IO7", "up"], ["wfi", "-t", "x", "IO7", "low"],
-        ["wfi", "-b", "up", "IO7", "low"], ["watch", "-n", "0"],
+        ["wfi", "-b", "up", "IO7", "low"], ["watch", "-n", "-1"],
         ["watch", "-n", "x"], ["wfi", "IO7", "low", "x"])]
     other = tool(stage, "watch", "IO48")
     after = pads(stage)

@@ -81,3 +81,30 @@ def test_why_nothing_can_be_written_is_told():
 def test_help_fits_into_a_terminal(command):
     lines = run(*command.split(), "--help").stdout.splitlines()
     assert [line for line in lines if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("line, told", [
+    ("blink -n x IO7", "--count: 'x'"), ("blink IO7 1x", "PERIOD: '1x'"),
+    ("blink IO7 0", "PERIOD: 0"), ("pulse IO7 x", "TIME: 'x'"),
+    ("watch -n x", "--num-events: 'x'"),
+    ("capture -n x IO7", "--num-events: 'x'"),
+    ("capture -t x IO7", "--time: 'x'"),
+    ("capture --buffer 1025 IO7", "--buffer: '1025'"),
+    ("capture -b up IO7", "--bias: 'up'"),
+    ("wfi -t x IO7 low", "--timeout: 'x'"),
+    ("wfi -b up IO7 low", "--bias: 'up'"),
+    ("pinout --color pink", "--color: 'pink'")])
+def test_what_an_option_can_not_be_is_told_with_its_name(line, told):
+    assert refused(2, *line.split()).startswith(told)
+
+
+@pytest.mark.parametrize("line, told", [
+    ("get -p x IO7", "--hold-period: 'x'"), ("get -b up IO7", "--bias: 'up'"),
+    ("set -p x IO7=1", "--hold-period: 'x'"),
+    ("set -d x IO7=1", "--drive: 'x'"), ("mon -p x IO7",
+                                         "--debounce-period: 'x'"),
+    ("mon --idle-timeout x IO7", "--idle-timeout: 'x'"),
+    ("mon -n x IO7", "--num-events: 'x'"), ("mon -e x IO7", "--edges: 'x'"),
+    ("notify -e x IO7", "--event: 'x'")])
+def test_libgpiods_options_are_told_likewise(line, told):
+    assert refused(1, *line.split()).startswith(told)

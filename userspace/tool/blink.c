@@ -57,15 +57,15 @@ static int run(int argc, char **argv)
 		else if (option == BANNER)
 			banner = true;
 		else
-			count = parse_number(optarg, 1, UINT32_MAX, "count");
+			count = parse_number(optarg, 0, UINT32_MAX, "--count");
 	}
 	if (argc - optind < 1 || argc - optind > 2)
 		tool_fail_usage("a pin and maybe a period are needed");
 	if (argc - optind == 2)
 		period = argv[optind + 1];
-	ns = parse_period(period) * 1000;
+	ns = parse_period(period, "PERIOD") * 1000;
 	if (!ns)
-		tool_fail_usage("a period of 0 is no period");
+		tool_fail_usage("PERIOD: 0 is no period");
 	pins_add(&pins, 1, argv + optind);
 	pins_open(&pins);
 	stop_catch();
@@ -85,7 +85,7 @@ const struct command command_blink = {
 		"in each PERIOD, by default " DEFAULT_PERIOD
 		": 20ms, 1s; ms without a unit. In the end,\n"
 		"and after Ctrl-C, all is as it was.\n\n"
-		"  -n, --count N         end after N periods\n" PINS_FORCE_HELP
+		"  -n, --count N         end after N periods; 0 for never\n" PINS_FORCE_HELP
 			BANNER_HELP TOOL_HELP,
 	.run = run,
 };

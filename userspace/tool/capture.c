@@ -74,8 +74,6 @@ static void open_pins(void)
 
 	if (!kept)
 		cfg.events = ALL_EVENTS / vcd.count;
-	if (cfg.events > MOST_EVENTS)
-		cfg.events = MOST_EVENTS;
 	if (!kept && cfg.events < LEAST_EVENTS)
 		cfg.events = LEAST_EVENTS;
 	for (unsigned int i = 0; i < vcd.count; i++)
@@ -193,15 +191,15 @@ static void serve(int option)
 		path = optarg;
 		break;
 	case 't':
-		duration = parse_period(optarg) * 1000;
+		duration = parse_period(optarg, "--time") * 1000;
 		if (!duration)
-			tool_fail_usage("a time of 0 is no time");
+			tool_fail_usage("--time: 0 is no time");
 		break;
 	case 'n':
-		vcd.most = parse_number(optarg, 1, UINT32_MAX, "edges");
+		vcd.most = parse_number(optarg, 0, UINT32_MAX, "--num-events");
 		break;
 	case BUFFER:
-		kept = parse_number(optarg, 1, MOST_EVENTS, "buffer");
+		kept = parse_number(optarg, 1, MOST_EVENTS, "--buffer");
 		break;
 	case 'f':
 		force = true;
@@ -210,7 +208,7 @@ static void serve(int option)
 		banner = true;
 		break;
 	case 'b':
-		pull = parse_word(optarg, pads_biases, "bias") + 1;
+		pull = parse_word(optarg, pads_biases, "--bias") + 1;
 		break;
 	}
 }
@@ -273,7 +271,7 @@ const struct command command_capture = {
 		"are comments in the file, and make the status 1.\n\n"
 		"  -o, --output FILE     by default stdout\n"
 		"  -t, --time TIME       for so long\n"
-		"  -n, --num-events N    for so many edges\n"
+		"  -n, --num-events N    for so many edges; 0 for any number\n"
 		"      --buffer N        how many edges of a pin the kernel keeps, up to 1024\n"
 		"  -b, --bias BIAS       pull-down, pull-up or disabled; else as it is\n" PINS_FORCE_HELP
 			BANNER_HELP TOOL_HELP,

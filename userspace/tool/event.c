@@ -29,7 +29,7 @@ bool event_option(struct event_style *style, int option)
 		style->quiet = true;
 		return true;
 	case EVENT_IDLE:
-		style->idle_us = parse_period(optarg);
+		style->idle_us = parse_period(optarg, "--idle-timeout");
 		return true;
 	case BANNER:
 		style->banner = true;

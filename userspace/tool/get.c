@@ -34,7 +34,7 @@ static void read_options(struct get *get, int argc, char **argv)
 		if (option == 'a')
 			get->as_is = true;
 		else if (option == 'p')
-			get->period_us = parse_period(optarg);
+			get->period_us = parse_period(optarg, "--hold-period");
 		else if (option == NUMERIC)
 			get->numeric = true;
 		else

@@ -54,7 +54,7 @@ static void read_options(struct mon *mon, int argc, char **argv)
 				parse_word(optarg, clocks, "--event-clock");
 			mon->has_clock = true;
 		} else if (option == 'p') {
-			us = parse_period(optarg);
+			us = parse_period(optarg, "--debounce-period");
 			if (us > UINT32_MAX)
 				tool_fail_usage(
 					"--debounce-period: at most %u us",

@@ -64,14 +64,15 @@ bool parse_period_of(const char *text, const char **end, uint64_t *us)
 	return false;
 }
 
-uint64_t parse_period(const char *text)
+uint64_t parse_period(const char *text, const char *what)
 {
 	const char *end;
 	uint64_t us;
 
 	if (!parse_period_of(text, &end, &us) || *end)
-		tool_fail_usage("'%s' isn't a period, as 10us, 20ms, 1s or 1m",
-				text);
+		tool_fail_usage(
+			"%s: '%s' isn't a period, as 10us, 20ms, 1s or 1m",
+			what, text);
 	return us;
 }
 

@@ -14,7 +14,10 @@
  */
 bool parse_digits(const char *text, const char **end, uint64_t *number);
 
-/* parse_number() - a number from @least to @most. @what: "number of events" */
+/*
+ * parse_number() - a number from @least to @most.
+ * @what: whose it is: "--count"
+ */
 uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
 		      const char *what);
 
@@ -23,7 +26,7 @@ uint64_t parse_number(const char *text, uint64_t least, uint64_t most,
  *
  * Return: microseconds, at most a year's.
  */
-uint64_t parse_period(const char *text);
+uint64_t parse_period(const char *text, const char *what);
 
 /*
  * parse_period_of() - the same, which may end with a comma. Return: false if it is

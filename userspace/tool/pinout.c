@@ -185,7 +185,7 @@ static bool wants_colours(const char *when)
 {
 	static const char *const words[] = { "always", "never", "auto", NULL };
 	const char *no_color = getenv("NO_COLOR");
-	int word = parse_word(when, words, "color");
+	int word = parse_word(when, words, "--color");
 
 	if (word < 2)
 		return word == 0;

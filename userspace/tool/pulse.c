@@ -23,7 +23,7 @@ static int run(int argc, char **argv)
 	}
 	if (argc - optind < 2 || argc - optind > 3)
 		tool_fail_usage("a pin, a time and maybe a level are needed");
-	length = parse_period(argv[optind + 1]) * 1000;
+	length = parse_period(argv[optind + 1], "TIME") * 1000;
 	if (argc - optind == 3)
 		level = parse_word(argv[optind + 2], levels, "level");
 	pins_add(&pins, 1, argv + optind);

@@ -48,7 +48,7 @@ static void read_options(struct set *set, int argc, char **argv)
 			set->request.config.mode =
 				modes[parse_word(optarg, drives, "--drive")];
 		else if (option == 'p')
-			set->hold_us = parse_period(optarg);
+			set->hold_us = parse_period(optarg, "--hold-period");
 		else if (option == 'i')
 			set->talk = true;
 		else if (option == 't')

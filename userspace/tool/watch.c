@@ -101,7 +101,8 @@ static int run(int argc, char **argv)
 		if (option == BANNER)
 			banner = true;
 		else
-			count = parse_number(optarg, 1, UINT32_MAX, "count");
+			count = parse_number(optarg, 0, UINT32_MAX,
+					     "--num-events");
 	}
 	for (int i = pads_list(argc - optind, argv + optind, pads); i--;)
 		bits |= UINT64_C(1) << pads[i];
@@ -125,7 +126,7 @@ const struct command command_watch = {
 	.arguments = "[OPTION]... [PAD]...",
 	.help = "Tell when functions, settings and owners of pads change, by CLOCK_MONOTONIC, and\n"
 		"how they are then. Without PAD: of all. Status 1 if changes were lost.\n\n"
-		"  -n, --num-events N    end after N changes\n" BANNER_HELP
+		"  -n, --num-events N    end after N changes; 0 for never\n" BANNER_HELP
 			TOOL_HELP,
 	.run = run,
 };

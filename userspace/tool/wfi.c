@@ -163,9 +163,10 @@ static int run(int argc, char **argv)
 		else if (option == 'f')
 			cfg.flags = K210_FORCE;
 		else if (option == 't')
-			until = parse_period(optarg) * 1000;
+			until = parse_period(optarg, "--timeout") * 1000;
 		else
-			cfg.pull = parse_word(optarg, pads_biases, "bias") + 1;
+			cfg.pull =
+				parse_word(optarg, pads_biases, "--bias") + 1;
 	}
 	if (argc - optind < 2)
 		tool_fail_usage("pins and an edge are needed");
