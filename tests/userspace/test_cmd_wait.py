@@ -71,7 +71,7 @@ def wfi_ends_at_once_at_a_level(stage):
     low = tool(stage, "wfi", "-t", "50ms", "IO8", "low")
     stage.jig("drive 8 z")
     yield
-    assert (high().document["name"], high().document["edge"]) == (
+    assert (high().document["name"], high().document["type"]) == (
         "IO8", "high")
     assert high().status == 0 and low().status == TIMED_OUT
 

@@ -47,7 +47,7 @@ void pads_json_owner(const struct k210_owner *owner)
 {
 	pads_json_state(owner->state);
 	put_text("holder", owner->holder);
-	put_text("user", owner->user);
+	put_text("consumer", owner->user);
 	if (owner->pid) {
 		json_number("pid", owner->pid);
 		json_number("uid", owner->uid);

@@ -43,7 +43,7 @@ static void show(const char *name, const struct k210_event *event)
 {
 	if (tool_json) {
 		json_string("name", name);
-		json_string("edge", edge_name(event->type));
+		json_string("type", edge_name(event->type));
 		json_number("time_ns", event->time_ns);
 	} else {
 		show_seconds(event->time_ns);
