@@ -103,14 +103,24 @@ __attribute__((noreturn)) static void fail(const struct change *change,
 				fail_for_function(change,
 						  change->configs[i].function);
 	}
-	tool_fail("%s: %s", pads_called(change->configs[0].pad),
+	/* The kernel doesn't say at which. */
+	tool_fail("%s%s: %s", pads_called(change->configs[0].pad),
+		  change->count > 1 ? " or one of the others" : "",
 		  strerror(error));
 }
 
-static void hold(int claim, struct k210_fpioa_hold hold)
+/* What was held before then, @held, is released again if that fails. */
+static void hold(int claim, struct k210_fpioa_hold hold, uint64_t held)
 {
-	if (hold.pads && ioctl(claim, K210_FPIOA_HOLD, &hold))
-		tool_fail("can't hold: %s", strerror(errno));
+	struct k210_fpioa_release release = { .pads = held };
+	int error;
+
+	if (!hold.pads || !ioctl(claim, K210_FPIOA_HOLD, &hold))
+		return;
+	error = errno;
+	if (held)
+		ioctl(claim, K210_FPIOA_RELEASE, &release);
+	tool_fail("can't hold: %s", strerror(error));
 }
 
 void change_apply(const struct change *change)
@@ -131,11 +141,14 @@ void change_apply(const struct change *change)
 	fd = open_fpioa();
 	if (ioctl(fd, K210_FPIOA_CLAIM, &claim))
 		fail(change, errno);
-	hold(claim.fd, (struct k210_fpioa_hold){ .pads = change->held,
-						 .levels = change->levels });
+	hold(claim.fd,
+	     (struct k210_fpioa_hold){ .pads = change->held,
+				       .levels = change->levels },
+	     0);
 	hold(claim.fd,
 	     (struct k210_fpioa_hold){ .pads = change->as_is,
-				       .flags = K210_FPIOA_HOLD_AS_IS });
+				       .flags = K210_FPIOA_HOLD_AS_IS },
+	     change->held);
 	close(claim.fd);
 	close(fd);
 }
