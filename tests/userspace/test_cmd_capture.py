@@ -197,3 +197,19 @@ def sigrok_reads_it(stage):
         file.flush()
         assert sigrok(file.name, "IO8", "LED_R") == {
             "IO8": list("010101"), "LED_R": list("01")}
+
+
+@ACTS
+def capture_ends_where_it_can_not_write(stage):
+    before = pads(stage)
+    stage.start("sh", "-c", "exec k210gpio capture --banner IO8 >/dev/full",
+                until="begun")
+    stage.jig("drive 8 1")
+    end = stage.end()
+    stage.jig("drive 8 z")
+    file = tool(stage, "capture", "-o", "/dev/full", "-t", "1ms", "IO8")
+    after = pads(stage)
+    yield
+    assert (end().status, file().status) == (1, 1)
+    assert "can't write to stdout" in end().err
+    assert "can't write to /dev/full" in file().err and after() == before()

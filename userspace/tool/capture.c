@@ -129,6 +129,9 @@ static uint64_t write_old(uint64_t end)
 
 	if (now > vcd.pins[vcd.count - 1].read_until + LATE_NS)
 		vcd_write(&vcd, now - LATE_NS);
+	/* Who reads it wants it now. */
+	if (vcd.file == stdout)
+		fflush(stdout);
 	if (vcd.num_waiting && now + LATE_NS < end)
 		return now + LATE_NS;
 	return end;
@@ -144,7 +147,8 @@ static int capture(void)
 	do {
 		look = write_old(end);
 		/* What comes while this runs must not keep it from ending. */
-		if (stop_wait_all(fds, vcd.count, look) < 0 ||
+		if (ferror(vcd.file) ||
+		    stop_wait_all(fds, vcd.count, look) < 0 ||
 		    clock_now() >= end)
 			break;
 		found = read_all();
