@@ -25,17 +25,34 @@ static bool contains(const char *text, const char *part)
 	return !length;
 }
 
+static bool matches(const struct k210_func *func, const char *pattern)
+{
+	return contains(func->name, pattern) || contains(func->desc, pattern);
+}
+
 static bool wanted(const struct k210_func *func, int argc, char **argv)
 {
-	bool used = !only_used;
+	bool used = !only_used, named = !argc;
 
 	for (int pad = 0; pad < K210_PADS; pad++)
 		used |= carried[pad] == func->id;
 	for (int i = 0; i < argc; i++)
-		if (contains(func->name, argv[i]) ||
-		    contains(func->desc, argv[i]))
-			return used;
-	return used && !argc;
+		named |= matches(func, argv[i]);
+	return used && named;
+}
+
+/* Return: whether a function has it; else it was complained of. */
+static bool is_known(const char *pattern)
+{
+	for (int id = 0; id < K210_FUNCTIONS; id++) {
+		const struct k210_func *func = k210_func(id);
+
+		if (func && matches(func, pattern))
+			return true;
+	}
+	tool_complain("no function has '%s' in its name or description",
+		      pattern);
+	return false;
 }
 
 static void put_json(const struct k210_func *func, const char *what)
@@ -59,6 +76,10 @@ static void show(const struct k210_func *func)
 	static const char *const classes[] = { "none", "in", "out", "both" };
 	const char *what = classes[func->func_class & 3];
 
+	if (tool_json && only_names) {
+		json_string(NULL, func->name);
+		return;
+	}
 	if (tool_json) {
 		put_json(func, what);
 		return;
@@ -93,6 +114,7 @@ static int run(int argc, char **argv)
 		TOOL_OPTIONS
 	};
 	int option, found = 0;
+	bool good = true;
 
 	while ((option = tool_option(argc, argv, TOOL_LETTERS, options)) >= 0) {
 		only_used |= option == USED;
@@ -100,7 +122,7 @@ static int run(int argc, char **argv)
 	}
 	ask_pads();
 	if (tool_json)
-		json_array("functions");
+		json_array(only_names ? "names" : "functions");
 	for (int id = 0; id < K210_FUNCTIONS; id++) {
 		const struct k210_func *func = k210_func(id);
 
@@ -109,9 +131,11 @@ static int run(int argc, char **argv)
 		show(func);
 		found++;
 	}
-	if (!found && optind < argc)
-		tool_fail("no function is called so");
-	return STATUS_OK;
+	for (int i = optind; i < argc; i++)
+		good &= is_known(argv[i]);
+	if (good && !found)
+		tool_warn("none of them is on a pad");
+	return good ? STATUS_OK : STATUS_FAILED;
 }
 
 const struct command command_funcs = {

@@ -112,17 +112,20 @@ static int print_name(const struct k210_board_pin *pin, void *user)
 static int list(void)
 {
 	char name[8];
+	int error;
 
 	if (tool_json)
 		json_array("names");
-	k210_board_iter(print_name, NULL);
+	error = k210_board_iter(print_name, NULL);
+	if (error)
+		tool_complain_call(error, NULL);
 	for (int pad = 0; pad < K210_PADS; pad++) {
 		struct k210_board_pin pin = { .name = name };
 
 		tool_format(name, sizeof(name), "IO%d", pad);
 		print_name(&pin, NULL);
 	}
-	return STATUS_OK;
+	return error ? STATUS_FAILED : STATUS_OK;
 }
 
 static int run(int argc, char **argv)
@@ -142,6 +145,8 @@ static int run(int argc, char **argv)
 		only_used |= option == USED;
 		only_named |= option == NAMED;
 	}
+	if (names && (only_used || only_named || optind < argc))
+		tool_fail_usage("--list lists all names, and goes alone");
 	if (names)
 		return list();
 
@@ -159,6 +164,6 @@ const struct command command_readall = {
 		"and whose they are. Without PAD: all 48.\n\n"
 		"      --used            only those that somebody has\n"
 		"      --named           only those that the board has a name for\n"
-		"      --list            names alone, a line each, for shells to complete\n" TOOL_HELP,
+		"      --list            all names alone, a line each, for shells to complete\n" TOOL_HELP,
 	.run = run,
 };

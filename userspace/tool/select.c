@@ -193,8 +193,8 @@ static enum found find_place(struct items *items, const struct select *select,
 		return NOTHING;
 	if (select->lines_only) {
 		tool_complain(
-			"%s: IO%d carries no GPIO line now (see k210gpio watch)",
-			name, place.pad);
+			"%s: IO%d carries no GPIO line now: k210gpio func IO%d=GPIOHSn has it carry one",
+			name, place.pad, place.pad);
 		return BAD;
 	}
 	return is(add(items, item, name, NULL));
