@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* k210gpio: finds the command, and shows help. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "k210gpio.h"
@@ -16,6 +17,8 @@ static const struct command *const commands[] = {
 #include "commands.h"
 #undef COMMAND
 };
+
+#define TOOL_JSON 1000
 
 #define COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -130,9 +133,38 @@ refuse_option(const char *word, const struct option *options)
 			word);
 }
 
+/*
+ * With those that all commands have. A table of them in each would be 3 KiB on
+ * the small machine.
+ */
+static const struct option *all_options(const struct option *options)
+{
+	static const struct option common[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },
+		{ "json", no_argument, NULL, TOOL_JSON },
+	};
+	static const struct option *before;
+	static struct option *all;
+	size_t count = 0;
+
+	if (options == before)
+		return all;
+	while (options[count].name)
+		count++;
+	free(all);
+	all = tool_allocate(count + 1 + sizeof(common) / sizeof(common[0]),
+			    sizeof(common[0]));
+	memcpy(all, options, count * sizeof(common[0]));
+	memcpy(all + count, common, sizeof(common));
+	before = options;
+	return all;
+}
+
 int tool_option(int argc, char **argv, const char *letters,
 		const struct option *options)
 {
+	options = all_options(options);
 	for (;;) {
 		int option = getopt_long(argc, argv, letters, options, NULL);
 

@@ -88,14 +88,9 @@ int tool_option(int argc, char **argv, const char *letters,
 		const struct option *options);
 
 /* What each command's table of options ends with, and its letters. */
-#define TOOL_JSON 1000
 #define TOOL_LETTERS "hv"
 /* clang-format off */
-#define TOOL_OPTIONS                                    \
-	{ "help", no_argument, NULL, 'h' },             \
-	{ "version", no_argument, NULL, 'v' },          \
-	{ "json", no_argument, NULL, TOOL_JSON },       \
-	{ NULL, 0, NULL, 0 }
+#define TOOL_OPTIONS { NULL, 0, NULL, 0 }
 /* clang-format on */
 
 /* And its help. */
