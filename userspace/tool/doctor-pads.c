@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <stdlib.h>
 #include <string.h>
 
 #include "doctor.h"
@@ -24,6 +25,10 @@ void doctor_board(void)
 	}
 	k210_board_lookup("?");
 	doctor_find(WARNING, fix, "the board is unknown: %s", k210_errmsg());
+	/* What is wrong with it has been told; the device tree may know one. */
+	unsetenv("K210_BOARD");
+	/* The whole tool reads a K210_BOARD that is a file by this call's being here. */
+	k210_board_load(NULL);
 }
 
 static void check_held(const struct pad_view *view)

@@ -16,7 +16,7 @@ void pads_json_name(int pad)
 {
 	json_number("pad", pad);
 	json_array("names");
-	k210_board_iter(put_name, &pad);
+	pads_each_name(put_name, &pad);
 	json_end();
 }
 

@@ -107,12 +107,20 @@ static int add_name(const struct k210_board_pin *pin, void *user)
 	return 0;
 }
 
+void pads_each_name(k210_board_cb cb, void *user)
+{
+	int error = k210_board_iter(cb, user);
+
+	if (error < 0)
+		tool_fail_call(error, NULL);
+}
+
 bool pads_names(int pad, char *text, size_t size)
 {
 	struct naming naming = { pad, text, size };
 
 	*text = '\0';
-	k210_board_iter(add_name, &naming);
+	pads_each_name(add_name, &naming);
 	return *text;
 }
 

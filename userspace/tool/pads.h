@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "k210gpio/board.h"
 #include "k210gpio/fpioa.h"
 
 /* Names of the library's enums, as arguments and in JSON; without index 0. */
@@ -47,6 +48,9 @@ int pads_list(int argc, char **argv, unsigned char *pads);
 void pads_assigned(int argc, char **argv,
 		   void (*take)(int pad, const char *value, void *user),
 		   void *user);
+
+/* pads_each_name() - k210_board_iter(); a K210_BOARD that is wrong ends the program. */
+void pads_each_name(k210_board_cb cb, void *user);
 
 /* pads_names() - what the board calls a pad. Return: whether it does. */
 bool pads_names(int pad, char *text, size_t size);
