@@ -108,3 +108,43 @@ def test_what_an_option_can_not_be_is_told_with_its_name(line, told):
     ("notify -e x IO7", "--event: 'x'")])
 def test_libgpiods_options_are_told_likewise(line, told):
     assert refused(1, *line.split()).startswith(told)
+
+
+def test_each_pattern_that_no_function_has_is_told():
+    some, json = (run(*words, "uart1_t", "nono", "nada")
+                  for words in (["funcs"], ["funcs", "--json"]))
+    assert some.returncode == json.returncode == 1
+    assert [line.split()[1] for line in some.stdout.splitlines()] == \
+        ["UART1_TX"]
+    assert [line.split("'")[1] for line in some.stderr.splitlines()] == \
+        ["nono", "nada"]
+    assert "'nono'" in loads(json.stdout)["error"]
+
+
+def test_names_of_functions_are_names_in_json_too():
+    plain, json = run("funcs", "--list"), run("funcs", "--list", "--json")
+    names = plain.stdout.split()
+    assert len(names) == 256 and loads(json.stdout) == {"names": names}
+
+
+@pytest.mark.parametrize("words", [["--used"], ["--named"], ["IO7"]])
+def test_all_names_are_listed_or_none(words):
+    assert "goes alone" in refused(2, "readall", "--list", *words)
+
+
+@pytest.mark.parametrize("board", ["nosuch", "/no/such.json"])
+def test_a_wrong_board_is_told_where_names_are_listed(board):
+    plain, json = (run("readall", "--list", *words, K210_BOARD=board)
+                   for words in ([], ["--json"]))
+    assert plain.returncode == json.returncode == 1
+    assert plain.stdout.split() == [f"IO{pad}" for pad in range(48)]
+    error = loads(json.stdout)["error"]
+    assert board in error and plain.stderr == f"k210gpio readall: {error}\n"
+
+
+def test_a_board_may_be_a_file(tmp_path):
+    board = tmp_path / "board"
+    board.write_text('{"type": "mine", "board_info": {"MY_LED": 13}}')
+    ran = run("readall", "--list", K210_BOARD=str(board))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.split()[0] == "MY_LED"

@@ -80,21 +80,20 @@ static void check_block(unsigned int i, int loaded)
 	}
 }
 
-int doctor_drivers(void)
+void doctor_drivers(void)
 {
 	int loaded = is_loaded();
 
 	if (!is_there("/sys/bus")) {
 		doctor_find(NOTE, "mount -t sysfs sysfs /sys",
 			    "without /sys drivers can't be looked at");
-		return 0;
+		return;
 	}
 	if (!loaded)
 		doctor_find(ERROR, "modprobe k210-gpio",
 			    "the module k210-gpio isn't loaded");
 	for (unsigned int i = 0; i < COUNT; i++)
 		check_block(i, loaded);
-	return loaded;
 }
 
 /* The name of a group: /etc/group's line "gpio:x:997:". */
@@ -130,7 +129,7 @@ static void tell_denied(const char *path)
 	if (!info.st_gid || !(info.st_mode & S_IWGRP)) {
 		doctor_find(
 			ERROR,
-			"install 60-k210-gpio.rules for udev, or mdev.conf; or be root",
+			"groupadd -r gpio; install 60-k210-gpio.rules for udev, or mdev.conf; or be root",
 			"%s is root's alone", path);
 		return;
 	}

@@ -17,8 +17,8 @@ enum severity {
 __attribute__((format(printf, 3, 4))) void
 doctor_find(enum severity severity, const char *fix, const char *format, ...);
 
-/* doctor_drivers() - are ours there and bound? Return: whether they are. */
-int doctor_drivers(void);
+/* doctor_drivers() - are ours there and bound? */
+void doctor_drivers(void);
 
 /* doctor_bridge() - can pads be asked for? Return: whether they can. */
 int doctor_bridge(void);

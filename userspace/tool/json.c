@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "json.h"
 #include "print.h"
 
 /* What is open, the document first: a bracket for each. */
 static char closers[8];
-static int depth;
+static unsigned int depth;
 /* Something was put into what is open now. */
 static bool filled;
 
@@ -64,6 +65,8 @@ static void put_text(const char *text)
 
 static void open(char opener, char closer)
 {
+	if (depth == sizeof(closers))
+		abort();
 	putchar(opener);
 	closers[depth++] = closer;
 	filled = false;
