@@ -77,9 +77,9 @@ static void show_commands(void)
 	     "  -h, --help     show this and end\n"
 	     "  -v, --version  show the version and end\n"
 	     "      --json     print one JSON object; \"error\" in it tells what failed\n\n"
-	     "Exit status: 0 all was done; 1 it failed, or something was lost, or doctor found\n"
-	     "what is wrong; 2 wrong usage, but 1 of detect, info, get, set, mon and notify,\n"
-	     "as of libgpiod's tools; 3 nothing came at wfi's pins in time.\n\n"
+	     "Exit status: 0 all was done; 1 it failed, or something was lost, but not of mon,\n"
+	     "or doctor found what is wrong; 2 wrong usage, but 1 of detect, info, get, set,\n"
+	     "mon and notify, as of libgpiod's tools; 3 nothing came at wfi's pins in time.\n\n"
 	     "K210_BOARD in the environment: a board's name, or the path of its config.json.\n"
 	     "Called gpioget, gpioset and so on it is get, set and so on.");
 }
