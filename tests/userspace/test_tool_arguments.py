@@ -6,7 +6,7 @@ from json import loads
 
 import pytest
 
-from native_tool import built, commands, run
+from userspace.native_tool import built, commands, run
 
 
 def refused(status, *words):

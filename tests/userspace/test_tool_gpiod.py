@@ -11,7 +11,7 @@ import shlex
 
 import pytest
 
-from userspace import named
+from userspace import routed
 from userspace.places import HERE
 from userspace.stage import Stage
 
@@ -256,7 +256,7 @@ def mon(stage, tool, case):
     stage.start(*words_of(tool, case, "--banner"), until="onitoring")
     for line in (10, 20):
         for level in 1, 0:
-            stage.jig(f"drive {named.pad_of(line)} {level}")
+            stage.jig(f"drive {routed.pad_of(line)} {level}")
             stage.more()
     return stage.end()
 
@@ -298,7 +298,8 @@ def played(once, vm, tool, compiled, tmp_path):
                 for case, act in ACTS.items()}
         stage.play(vm, compiled("k210-mmu", STAGE), "--debian", "gpiod",
                    "--put", tool("k210-mmu"),
-                   *named.options("k210-mmu", tmp_path))
+                   *routed.options("k210-mmu", tmp_path, routed.ODD_GPIOHS,
+                                   routed.ODD_GPIO))
         return {case: [end() for end in both]
                 for case, both in ends.items()}
     return once("gpiod", play)
