@@ -44,7 +44,6 @@ __attribute__((noreturn)) static void end(int status, const char *text)
 #define FORMAT(text, format)                                    \
 	do {                                                    \
 		va_list list;                                   \
-                                                                \
 		va_start(list, format);                         \
 		tool_vformat(text, sizeof(text), format, list); \
 		va_end(list);                                   \
