@@ -342,7 +342,7 @@ def blink_makes_up_for_no_time_that_it_was_stopped(stage):
     stage.signal(SIGSTOP)
     stage.run("sleep", "1")
     stage.signal(SIGCONT)
-    stage.moved(7, 8)
+    stage.moved(7, 16)
     stage.signal(SIGINT)
     stage.end()
     edges = stage.edges()

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <string.h>
-
 #include "json.h"
 #include "k210gpio/chip.h"
 #include "print.h"
@@ -34,8 +32,7 @@ static bool show_named(const char *name)
 	int error = k210_chip_open(&chip, name);
 
 	if (error) {
-		tool_complain("%s", *k210_errmsg() ? k210_errmsg() :
-						     strerror(-error));
+		tool_complain_call(error, NULL);
 		return false;
 	}
 	show(chip, NULL);

@@ -41,44 +41,44 @@ __attribute__((noreturn)) static void end(int status, const char *text)
 }
 
 /* The arguments behind @format, as a text. */
-#define FORMAT(text, format)                                    \
-	do {                                                    \
-		va_list list;                                   \
-		va_start(list, format);                         \
-		tool_vformat(text, sizeof(text), format, list); \
-		va_end(list);                                   \
-	} while (0)
+#define FORMAT(text, format, list) \
+	(va_start(list, format),   \
+	 tool_vformat(text, sizeof(text), format, list), va_end(list))
 
 void tool_fail(const char *format, ...)
 {
 	char text[sizeof(complaint)];
+	va_list list;
 
-	FORMAT(text, format);
+	FORMAT(text, format, list);
 	end(STATUS_FAILED, text);
 }
 
 void tool_complain(const char *format, ...)
 {
 	char text[sizeof(complaint)];
+	va_list list;
 
-	FORMAT(text, format);
+	FORMAT(text, format, list);
 	complain(text);
 }
 
 void tool_warn(const char *format, ...)
 {
 	char text[sizeof(complaint)];
+	va_list list;
 
-	FORMAT(text, format);
+	FORMAT(text, format, list);
 	say(text);
 }
 
 void tool_fail_usage(const char *format, ...)
 {
 	char text[sizeof(complaint)];
+	va_list list;
 	size_t used;
 
-	FORMAT(text, format);
+	FORMAT(text, format, list);
 	used = strlen(text);
 	tool_format(text + used, sizeof(text) - used, " (see %s --help)",
 		    tool_called);

@@ -180,8 +180,7 @@ static enum found find_place(struct items *items, const struct select *select,
 	if (error == -ENOENT)
 		return NOTHING;
 	if (error) {
-		tool_complain("%s", *k210_errmsg() ? k210_errmsg() :
-						     strerror(-error));
+		tool_complain_call(error, NULL);
 		return BAD;
 	}
 	item = item_of(&place, name);
