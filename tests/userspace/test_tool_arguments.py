@@ -142,6 +142,13 @@ def test_a_wrong_board_is_told_where_names_are_listed(board):
     assert board in error and plain.stderr == f"k210gpio readall: {error}\n"
 
 
+@pytest.mark.parametrize("words", [["readall"], ["readall", "--used"],
+                                   ["hold", "IO8=1"], ["pad", "IO8"]])
+def test_a_wrong_board_is_told_before_anything_is_done(words, monkeypatch):
+    monkeypatch.setenv("K210_BOARD", "nosuch")
+    assert "no board 'nosuch'" in refused(1, *words)
+
+
 def test_a_board_may_be_a_file(tmp_path):
     board = tmp_path / "board"
     board.write_text('{"type": "mine", "board_info": {"MY_LED": 13}}')

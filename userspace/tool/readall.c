@@ -72,11 +72,12 @@ static int widest_name(const unsigned char *pads, int count)
 
 static void show(const unsigned char *pads, int count)
 {
+	const char *board = k210_board_name();
 	int names = widest_name(pads, count);
 	struct pad_view view;
 
 	if (tool_json) {
-		json_string("board", k210_board_name());
+		json_string("board", *board ? board : NULL);
 		json_array("pads");
 	} else {
 		rule(names);
