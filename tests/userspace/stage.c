@@ -224,8 +224,8 @@ static void ask_jig(const char *request)
 {
 	char answer[512];
 
-	fprintf(jig_file(), "%s\n", request);
-	fflush(jig_file());
+	/* Past the buffer, which may have edges in it that weren't asked for. */
+	dprintf(fileno(jig_file()), "%s\n", request);
 	do
 		hear_jig(answer, sizeof(answer));
 	while (!strncmp(answer, "edge ", 5) || !strncmp(answer, "at ", 3));
