@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The library, the tool and programs that use them, built for the guest."""
 
-import fcntl
 import functools
 import subprocess
 from pathlib import Path
@@ -9,36 +8,28 @@ from pathlib import Path
 import pytest
 
 from userspace import cases
-from userspace.places import BUILD, HERE, USERSPACE
+from userspace.building import built
+from userspace.places import HERE, USERSPACE
 from vm_run import CC
 
 
-def make(profile, *targets):
-    """Builds TARGETS, where no other worker is just doing so; the folder."""
-    folder = BUILD / profile
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(
-            ["make", "-s", "-C", USERSPACE, f"BUILD={folder}", "SHARED=no",
-             f"CC={CC} --profile {profile}", "AR=riscv64-linux-gnu-ar",
-             "CFLAGS=-Os -Werror",
-             *(str(folder / name) for name in targets)], check=True)
-    return folder
+def for_guest(target):
+    """A function from a profile to TARGET's path."""
+    return functools.lru_cache(lambda profile: built(
+        profile, target, f"CC={CC} --profile {profile}",
+        "AR=riscv64-linux-gnu-ar", "CFLAGS=-Os -Werror"))
 
 
 @pytest.fixture(scope="session")
 def library():
-    """library(PROFILE) is the folder that has libk210gpio.a."""
-    return functools.lru_cache(
-        lambda profile: make(profile, "libk210gpio.a"))
+    """library(PROFILE) is the path of libk210gpio.a."""
+    return for_guest("libk210gpio.a")
 
 
 @pytest.fixture(scope="session")
 def tool():
     """tool(PROFILE) is the path of k210gpio."""
-    return functools.lru_cache(
-        lambda profile: make(profile, "k210gpio") / "k210gpio")
+    return for_guest("k210gpio")
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +42,7 @@ def linked(library, tmp_path_factory):
         subprocess.run(
             [CC, "--profile", profile, "-Os", "-Wall", "-Wextra", "-Werror",
              "-I", USERSPACE / "include", "-Wl,--gc-sections", "-o", program,
-             *sources, library(profile) / "libk210gpio.a", "-pthread"],
+             *sources, library(profile), "-pthread"],
             check=True)
         return program
     return build

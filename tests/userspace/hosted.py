@@ -2,14 +2,13 @@
 """The library on the host, watched by the sanitizers of addresses and of
 undefined behaviour; and ready for libFuzzer."""
 
-import fcntl
 import os
 import subprocess
 
 from host import debian
-from userspace.places import BUILD, USERSPACE
+from userspace.building import built
+from userspace.places import USERSPACE
 
-HOSTED = BUILD / "hosted"
 PACKAGES = ["clang-14", "libclang-rt-14-dev", "libc6-dev", "libjsmn-dev",
             "make"]
 COMPILER = "clang-14"
@@ -18,17 +17,9 @@ STRICT = ["-g", "-O1", "-Werror", "-fno-sanitize-recover=all"]
 
 
 def library():
-    """Built where no other worker is just doing so."""
     debian.install(PACKAGES)
-    HOSTED.mkdir(parents=True, exist_ok=True)
-    with open(HOSTED / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(
-            ["make", "-s", "-j2", "-C", USERSPACE, f"CC={COMPILER}",
-             f"BUILD={HOSTED}", "SHARED=no",
-             f"CFLAGS={' '.join(STRICT)} {WATCHED},fuzzer-no-link",
-             HOSTED / "libk210gpio.a"], check=True)
-    return HOSTED / "libk210gpio.a"
+    return built("hosted", "libk210gpio.a", f"CC={COMPILER}",
+                 f"CFLAGS={' '.join(STRICT)} {WATCHED},fuzzer-no-link")
 
 
 def compiled(program, sanitizers, *sources):

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """k210gpio for this machine: what it says of itself needs no driver."""
 
-import fcntl
 import functools
 import os
 import re
 import subprocess
 
-from userspace.places import BUILD, USERSPACE
+from userspace import building
 
 OPTION = re.compile(r"^ {2,6}(?:(-\w), )?(--[a-z-]+)", re.M)
 
@@ -15,14 +14,7 @@ OPTION = re.compile(r"^ {2,6}(?:(-\w), )?(--[a-z-]+)", re.M)
 @functools.lru_cache
 def built():
     """Its path."""
-    folder = BUILD / "native"
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(["make", "-s", "-C", USERSPACE, f"BUILD={folder}",
-                        "SHARED=no", "CFLAGS=-O1 -Werror",
-                        str(folder / "k210gpio")], check=True)
-    return folder / "k210gpio"
+    return building.built("native", "k210gpio", "CFLAGS=-O1 -Werror")
 
 
 def run(*words, **environment):

@@ -3,11 +3,11 @@
 
 import ctypes
 import errno
-import subprocess
 
 import pytest
 
-from userspace.places import HERE, USERSPACE
+from userspace.building import built
+from userspace.places import HERE
 from host import debian
 
 SOURCE = HERE / "flat.c"
@@ -23,14 +23,11 @@ def test_flat(holds, case):
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory):
+def shared():
     """The shared library of this machine, loaded."""
     debian.install(["libjsmn-dev"])
-    folder = tmp_path_factory.mktemp("shared")
-    path = folder / "libk210gpio.so.1"
-    subprocess.run(["make", "-s", "-C", USERSPACE, f"BUILD={folder}",
-                    "CFLAGS=-O1 -Werror", path], check=True)
-    library = ctypes.CDLL(str(path))
+    library = ctypes.CDLL(str(built("shared", "libk210gpio.so.1",
+                                    "CFLAGS=-O1 -Werror", shared="yes")))
     library.k210_errmsg.restype = ctypes.c_char_p
     library.k210_pin_debounce.restype = ctypes.c_int64
     return library
