@@ -14,6 +14,22 @@
 #define K210_ECALL
 #endif
 
+#ifdef K210_ECALL
+static inline long sys_call(long number, long first, long second, long third)
+{
+	register long a0 __asm__("a0") = first;
+	register long a1 __asm__("a1") = second;
+	register long a2 __asm__("a2") = third;
+	register long a7 __asm__("a7") = number;
+
+	__asm__ volatile("ecall"
+			 : "+r"(a0)
+			 : "r"(a1), "r"(a2), "r"(a7)
+			 : "memory");
+	return a0;
+}
+#endif
+
 /*
  * A level is set by one ioctl, and libc's own function costs as much again as
  * all of ours around it, for the sake of errno and of its variable arguments.
@@ -21,17 +37,8 @@
 static inline long sys_ioctl(long fd, unsigned long request, void *argument)
 {
 #ifdef K210_ECALL
-	register long a0 __asm__("a0") = fd;
-	/* The kernel looks at 32 bits, and those take an instruction less. */
-	register unsigned int a1 __asm__("a1") = request;
-	register void *a2 __asm__("a2") = argument;
-	register long a7 __asm__("a7") = SYS_ioctl;
-
-	__asm__ volatile("ecall"
-			 : "+r"(a0)
-			 : "r"(a1), "r"(a2), "r"(a7)
-			 : "memory");
-	return a0;
+	/* The kernel looks at 32 bits, and an int takes an instruction less. */
+	return sys_call(SYS_ioctl, fd, (int)request, (long)argument);
 #else
 	int done = ioctl(fd, request, argument);
 
@@ -43,16 +50,7 @@ static inline long sys_ioctl(long fd, unsigned long request, void *argument)
 static inline long sys_read(int fd, void *to, size_t size)
 {
 #ifdef K210_ECALL
-	register long a0 __asm__("a0") = fd;
-	register void *a1 __asm__("a1") = to;
-	register size_t a2 __asm__("a2") = size;
-	register long a7 __asm__("a7") = SYS_read;
-
-	__asm__ volatile("ecall"
-			 : "+r"(a0)
-			 : "r"(a1), "r"(a2), "r"(a7)
-			 : "memory");
-	return a0;
+	return sys_call(SYS_read, fd, (long)to, size);
 #else
 	long got = read(fd, to, size);
 
