@@ -107,7 +107,7 @@ int k210_place_by_name(const char *name, struct k210_place *place,
 		       int (*find_line)(const char *, struct k210_place *))
 {
 	const char *wanted = strchr(name, '=');
-	int found, error;
+	int found, bridge, error;
 	bool shut;
 
 	place->pad = place->func = -1;
@@ -119,11 +119,13 @@ int k210_place_by_name(const char *name, struct k210_place *place,
 		return found < 0 ? found : 0;
 	if (!name[*name == '@'])
 		return k210_fail(-ENOENT, "the name is empty");
-	error = *name == '@' ? -ENOENT : find_function(name, place);
-	if (!error)
+	bridge = *name == '@' ? -ENOENT : find_function(name, place);
+	if (!bridge)
 		return 0;
 	/* Without a bridge there are lines all the same. */
 	shut = *k210_errmsg();
 	error = (find_line ? find_line : find_offset)(name, place);
-	return error == -ENOENT && shut ? find_function(name, place) : error;
+	return shut && (error == -ENOENT || error == bridge) ?
+		       find_function(name, place) :
+		       error;
 }
