@@ -53,6 +53,23 @@ static inline uint64_t now_ns(void)
 	return now.tv_sec * 1000000000ULL + now.tv_nsec;
 }
 
+/* The events of one pin, in their order, of which none was lost. */
+static inline void check_events(const struct k210_event *ev, int num,
+				struct k210_pin *p, unsigned int line,
+				uint64_t after)
+{
+	for (int i = 0; i < num; i++) {
+		CHECK_INT(ev[i].line, line);
+		CHECK_INT(ev[i].seq, i + 1);
+		CHECK_INT(ev[i].line_seq, i + 1);
+		CHECK_INT(ev[i].lost, 0);
+		CHECK_INT(ev[i].reserved, 0);
+		CHECK(ev[i].pin == p && !ev[i].user);
+		CHECK(ev[i].time_ns > (i ? ev[i - 1].time_ns : after));
+	}
+	CHECK(ev[num - 1].time_ns < now_ns());
+}
+
 static inline void await_fd(struct k210_pin *p)
 {
 	struct pollfd ready = { .fd = CHECK_OK(k210_pin_fd(p)),

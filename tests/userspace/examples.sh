@@ -194,9 +194,9 @@ do
 	finish
 done
 
-start linuxpy-lines
 jig "drive 21 1"
 jig "drive 22 0"
+start linuxpy-lines
 finish
 
 start linuxpy-events

@@ -21,6 +21,7 @@
 #define HARNESS_H
 
 #include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -54,6 +55,16 @@ void at_case_end(void (*undo)(void));
 	do {                                            \
 		if (!(condition))                       \
 			FAIL("not so: %s", #condition); \
+	} while (0)
+
+/* Waits until it is so: some 30 s at most. */
+#define AWAIT(condition)                                             \
+	do {                                                         \
+		for (int tries_ = 0; !(condition); tries_++) {       \
+			if (tries_ == 30000)                         \
+				FAIL("it never is: %s", #condition); \
+			poll(NULL, 0, 1);                            \
+		}                                                    \
 	} while (0)
 
 #define CHECK_INT(what, wanted)                                             \

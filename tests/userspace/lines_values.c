@@ -168,10 +168,7 @@ static void are_as_one_in_parts(void)
 	for (int i = 0; i < 32; i++)
 		if (i < 8 || i > 29)
 			CHECK_LEVEL(PAD_OF_GPIOHS(i), 0xc0000050 >> i & 1);
-	/* Until inputs are believed. */
-	usleep(200000);
-	CHECK_OK(k210_lines_get(lines, &bits));
-	CHECK_INT(bits, 0xc0000050);
+	AWAIT(!k210_lines_get(lines, &bits) && bits == 0xc0000050);
 	jig_drive(PAD_OF_GPIOHS(11), 1);
 	jig_drive(PAD_OF_GPIOHS(9), 0);
 	CHECK_OK(k210_lines_get(lines, &bits));

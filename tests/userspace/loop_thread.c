@@ -8,16 +8,6 @@
 
 #include "events.h"
 
-#define AWAIT(condition)                                             \
-	do {                                                         \
-		uint64_t end_ = now_ns() + PATIENCE_MS * 1000000ULL; \
-		while (!(condition)) {                               \
-			if (now_ns() > end_)                         \
-				FAIL("never so: %s", #condition);    \
-			poll(NULL, 0, 1);                            \
-		}                                                    \
-	} while (0)
-
 static struct k210_loop *loop;
 static struct k210_pin *pin, *other;
 
@@ -449,7 +439,7 @@ static void check_leaves(struct k210_pin *alone)
 	CHECK_INT(pthread_create(&thread, NULL, dispatch_until, alone), 0);
 	for (int i = 0; i < 10; i++) {
 		poll(NULL, 0, 10);
-		CHECK_OK(k210_pin_alt(pin, 67));
+		CHECK_OK(k210_pin_alt(pin, 66));
 		CHECK_OK(k210_pin_alt(pin, -1));
 	}
 	ended = true;

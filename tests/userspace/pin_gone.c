@@ -35,12 +35,7 @@ static void bind_again(void)
 {
 	write_to(DRIVERS "k210-fpioa/bind", "502b0000.pinmux");
 	/* The chips come by themselves; whoever has an old one has its number. */
-	for (int tries = 0; tries < 100; tries++) {
-		if (is_there("gpiohs") && is_there("gpio"))
-			return;
-		poll(NULL, 0, 100);
-	}
-	fail_case(__FILE__, __LINE__, "the chips don't come back");
+	AWAIT(is_there("gpiohs") && is_there("gpio"));
 }
 
 static void unbind(void)

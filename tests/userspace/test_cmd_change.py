@@ -350,7 +350,9 @@ def blink_makes_up_for_no_time_that_it_was_stopped(stage):
     yield
     times = [ns for _, ns in of_pad(edges(), 7)]
     gaps = [b - a for a, b in zip(times, times[1:])]
-    behind = gaps[gaps.index(max(gaps)) + 1:-1]     # the last is the end's
+    # The end has up to two: back to how it was, and no longer driven.
+    behind = gaps[gaps.index(max(gaps)) + 1:-2]
     assert max(gaps) > 500 * MS and len(behind) > 3
-    # One edge may follow at once, then each half a period after the other.
-    assert sum(behind) >= (len(behind) - 1) * 10 * MS, behind
+    # One edge may follow at once, then each half a period after the one
+    # before, of which the first may be late.
+    assert sum(behind) >= (len(behind) - 2) * 10 * MS, behind

@@ -35,10 +35,12 @@ class Run:
 
 @pytest.fixture
 def example(once, vm, profile, linked):
-    """example(NAME) is how it went."""
+    """example(NAME) is how it went, on one hart: where another's thread of an
+    interrupt comes late, the kernel tells the level that a line has by then
+    for the edge that it saw."""
     def boot():
         programs = [linked(profile, path) for path in EXAMPLES]
-        ran = vm("--profile", profile, "--put", SCRIPT,
+        ran = vm("--profile", profile, "--icount", "--put", SCRIPT,
                  *[word for path in programs for word in ("--put", path)],
                  command=["sh", f"/in/{SCRIPT.name}"])
         assert ran.status == 0, ran.stderr + ran.text
