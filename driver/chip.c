@@ -13,12 +13,11 @@
 
 #include "chip.h"
 #include "fpioa-regs.h"
-#include "pads.h"
 #include "settings.h"
 
 static const char *line_name(const struct k210_chip *chip, unsigned int line)
 {
-	return k210_functions[chip->function + line].name;
+	return k210_functions[chip->lines.function + line].name;
 }
 
 /* Keeps the line on its pad; a line without one is of no use to anybody. */
@@ -28,7 +27,7 @@ static int use_line(struct k210_chip *chip, unsigned int line)
 
 	if (!chip->pads)
 		return 0;
-	ret = k210_pads_use(chip->pads, chip->function + line);
+	ret = k210_pads_use(chip->pads, chip->lines.function + line);
 	if (ret)
 		dev_err_ratelimited(chip->gpio.parent,
 				    "line %u, asked for by task %s, is refused: no pad carries %s\n",
@@ -39,7 +38,7 @@ static int use_line(struct k210_chip *chip, unsigned int line)
 static void unuse_line(struct k210_chip *chip, unsigned int line)
 {
 	if (chip->pads)
-		k210_pads_unuse(chip->pads, chip->function + line);
+		k210_pads_unuse(chip->pads, chip->lines.function + line);
 }
 
 static int k210_chip_request(struct gpio_chip *gpio, unsigned int line)
@@ -175,7 +174,7 @@ static int set_pad(struct k210_chip *chip, unsigned int line,
 	ret = k210_settings_add_configs(&settings, &config, 1);
 	if (ret)
 		return ret;
-	return k210_pads_set_line(chip->pads, chip->function + line, &settings);
+	return k210_pads_set_line(chip->pads, chip->lines.function + line, &settings);
 }
 
 /*
@@ -216,7 +215,7 @@ static void show_pad(struct seq_file *s, struct k210_chip *chip,
 
 	if (!chip->pads)
 		return;
-	pad = k210_pads_find(chip->pads, chip->function + line);
+	pad = k210_pads_find(chip->pads, chip->lines.function + line);
 	if (pad < 0) {
 		seq_puts(s, " no pad");
 		return;
@@ -260,11 +259,19 @@ static void k210_chip_dbg_show(struct seq_file *s, struct gpio_chip *gpio)
 	}
 }
 
+static void release_line(struct k210_pads_lines *lines, unsigned int line)
+{
+	struct k210_chip *chip = container_of(lines, struct k210_chip, lines);
+
+	guard(raw_spinlock)(&chip->lock);
+	k210_outputs_release(&chip->outputs, BIT(line));
+}
+
 static void k210_chip_detach(void *data)
 {
 	struct k210_chip *chip = data;
 
-	k210_pads_detach(chip->pads, chip->function, chip->gpio.ngpio);
+	k210_pads_detach(chip->pads, &chip->lines);
 }
 
 /**
@@ -284,11 +291,13 @@ int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
 	int ret;
 
 	raw_spin_lock_init(&chip->lock);
-	chip->function = function;
+	chip->lines.function = function;
+	chip->lines.num = lines;
+	chip->lines.release = release_line;
 	chip->gpio.ngpio = lines;
 	if (!chip->pads)
 		return 0;
-	ret = k210_pads_attach(chip->pads, function, lines);
+	ret = k210_pads_attach(chip->pads, &chip->lines);
 	if (ret)
 		return dev_err_probe(dev, ret, "another block has %s already\n",
 				     line_name(chip, 0));

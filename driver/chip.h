@@ -7,18 +7,18 @@
 #include <linux/types.h>
 
 #include "outputs.h"
+#include "pads.h"
 
 struct irq_data;
-struct k210_pads;
 struct seq_file;
 
 /**
  * struct k210_chip - what both GPIO blocks have
  * @gpio: their lines in gpiolib
  * @pads: where they are, or NULL on a tree without an FPIOA
- * @function: of line 0
+ * @lines: which functions they are
  * @lock: protects @outputs and the block's shadows of interrupt registers, and
- *	keeps the registers equal to them
+ *	keeps the registers equal to them; the pads' lock is taken before it
  * @outputs: what the lines drive
  *
  * Its owner fills @gpio's get, get_multiple and irq.
@@ -26,7 +26,7 @@ struct seq_file;
 struct k210_chip {
 	struct gpio_chip gpio;
 	struct k210_pads *pads;
-	u8 function;
+	struct k210_pads_lines lines;
 	raw_spinlock_t lock;
 	struct k210_outputs outputs;
 };

@@ -409,6 +409,8 @@ void k210_claims_keep(struct k210_pads *pads, unsigned int pad)
 	u8 function = k210_pad_function(pads, pad);
 	unsigned int other;
 
+	if (k210_function_is_line(function))
+		pads->strayed &= ~BIT_ULL(function);
 	if (!(pads->claimed & BIT_ULL(pad)))
 		pads->lent &= ~BIT_ULL(pad);
 	else if (k210_word_function(pads->own[pad]) != function)

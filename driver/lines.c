@@ -28,7 +28,7 @@ static void remove_chip(void *data)
 	struct k210_lines *lines = lines_of(chip);
 
 	guard(mutex)(&lines->lock);
-	lines->chips[place_of(chip->function)] = NULL;
+	lines->chips[place_of(chip->lines.function)] = NULL;
 }
 
 /**
@@ -46,7 +46,7 @@ int k210_lines_add(struct k210_chip *chip, struct device *dev)
 		return 0;
 	lines = lines_of(chip);
 	scoped_guard(mutex, &lines->lock)
-		lines->chips[place_of(chip->function)] = chip;
+		lines->chips[place_of(chip->lines.function)] = chip;
 	return devm_add_action_or_reset(dev, remove_chip, chip);
 }
 
@@ -88,7 +88,7 @@ void k210_lines_user(struct k210_lines *lines, u8 function, char *name,
 	chip = lines->chips[place_of(function)];
 	if (!chip)
 		return;
-	line = function - chip->function;
+	line = function - chip->lines.function;
 	label = gpiochip_dup_line_label(&chip->gpio, line);
 	if (!IS_ERR_OR_NULL(label))
 		strscpy_pad(name, label, size);

@@ -10,6 +10,23 @@
 #include "claims.h"
 #include "pads-locked.h"
 
+/*
+ * A line that has left a pad that was lent: what a program drove there is
+ * nothing for the pad that has the line next.
+ */
+static void release_strayed(struct k210_pads *pads, u8 function)
+{
+	struct k210_pads_lines *lines;
+
+	if (!k210_function_is_line(function) ||
+	    !(pads->strayed & BIT_ULL(function)))
+		return;
+	pads->strayed &= ~BIT_ULL(function);
+	list_for_each_entry(lines, &pads->lines, node)
+		if (function - lines->function < lines->num)
+			lines->release(lines, function - lines->function);
+}
+
 /**
  * k210_pad_write() - make a pad what it is to be
  * @pads: the pads, locked
@@ -19,14 +36,18 @@
 void k210_pad_write(struct k210_pads *pads, unsigned int pad, u32 word)
 {
 	u32 changed = pads->word[pad] ^ word;
+	u8 left;
 
 	if (!changed)
 		return;
+	left = k210_pad_function(pads, pad);
 	pads->word[pad] = word;
 	if (!(pads->held & BIT_ULL(pad)))
 		k210_pad_write_register(pads, pad, word);
-	if (changed & FPIOA_FUNCTION)
+	if (changed & FPIOA_FUNCTION) {
+		release_strayed(pads, left);
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_FUNCTION);
+	}
 	if (changed & ~FPIOA_FUNCTION)
 		k210_pad_changed(pads, pad, K210_FPIOA_CHANGED_SETTINGS);
 }
@@ -69,6 +90,7 @@ void k210_pads_init(struct k210_pads *pads, void __iomem *base)
 {
 	pads->base = base;
 	raw_spin_lock_init(&pads->lock);
+	INIT_LIST_HEAD(&pads->lines);
 	for (unsigned int pad = 0; pad < K210_PADS; pad++)
 		pads->word[pad] = k210_readl(base + FPIOA_PAD(pad)) &
 				  ~FPIOA_PAD_LEVEL;
@@ -267,41 +289,43 @@ static void line_changed(struct k210_pads *pads, u8 function)
 /**
  * k210_pads_attach() - a chip has these lines
  * @pads: the pads
- * @function: of its line 0
- * @num: how many lines
+ * @lines: the lines
  *
- * Return: 0, or -EBUSY if another chip has them.
+ * Return: 0, or -EBUSY if another chip has some of them.
  */
-int k210_pads_attach(struct k210_pads *pads, u8 function, unsigned int num)
+int k210_pads_attach(struct k210_pads *pads, struct k210_pads_lines *lines)
 {
-	u64 lines = GENMASK_ULL(function + num - 1, function);
+	const struct k210_pads_lines *other;
 
 	guard(k210_pads)(pads);
-	if (pads->attached & lines)
-		return -EBUSY;
-	pads->attached |= lines;
+	list_for_each_entry(other, &pads->lines, node)
+		if (lines->function < other->function + other->num &&
+		    other->function < lines->function + lines->num)
+			return -EBUSY;
+	list_add_tail(&lines->node, &pads->lines);
 	return 0;
 }
 
 /**
  * k210_pads_detach() - the chip is gone
  * @pads: the pads
- * @function: of its line 0
- * @num: how many lines
+ * @lines: its lines, which are attached
  *
  * Lines that were in use no longer are: gpiolib frees none of a chip that
  * leaves.
  */
-void k210_pads_detach(struct k210_pads *pads, u8 function, unsigned int num)
+void k210_pads_detach(struct k210_pads *pads, struct k210_pads_lines *lines)
 {
 	guard(k210_pads)(pads);
-	pads->attached &= ~GENMASK_ULL(function + num - 1, function);
-	for (unsigned int i = function; i < function + num; i++) {
-		if (pads->users[i])
-			line_changed(pads, i);
-		pads->users[i] = 0;
+	for (unsigned int i = 0; i < lines->num; i++) {
+		u8 function = lines->function + i;
+
+		if (pads->users[function])
+			line_changed(pads, function);
+		pads->users[function] = 0;
 	}
 	k210_claims_settle(pads);
+	list_del(&lines->node);
 }
 
 /**
@@ -328,9 +352,15 @@ int k210_pads_find(struct k210_pads *pads, u8 function)
  */
 int k210_pads_use(struct k210_pads *pads, u8 function)
 {
+	int pad;
+
 	guard(k210_pads)(pads);
-	if (k210_pads_find_locked(pads, function) < 0)
-		return -ENXIO;
+	pad = k210_pads_find_locked(pads, function);
+	if (pad < 0)
+		return pad;
+	if (pads->lent & BIT_ULL(pad) &&
+	    k210_word_function(pads->own[pad]) != function)
+		pads->strayed |= BIT_ULL(function);
 	if (!pads->users[function]++)
 		line_changed(pads, function);
 	return 0;

@@ -5,6 +5,7 @@
 #include <linux/bitops.h>
 #include <linux/bits.h>
 #include <linux/cleanup.h>
+#include <linux/list.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
@@ -34,6 +35,20 @@ enum k210_constant {
 struct k210_watches;
 
 /**
+ * struct k210_pads_lines - a chip's lines, which the pads carry
+ * @node: in the list of the pads
+ * @function: of line 0
+ * @num: how many lines
+ * @release: makes a line an input, with the pads locked
+ */
+struct k210_pads_lines {
+	struct list_head node;
+	u8 function;
+	u8 num;
+	void (*release)(struct k210_pads_lines *lines, unsigned int line);
+};
+
+/**
  * struct k210_pads - the pads of the chip, what is routed to them and for whom
  * @base: the FPIOA's registers
  * @lock: protects all that follows, and keeps the registers equal to @word but
@@ -43,7 +58,7 @@ struct k210_watches;
  * @regained: those of them that a consumer got before it was told here that the
  *	last one gave them back: pinctrl core doesn't keep the two in order
  * @granted: those of them whose consumer has yet to route a function to them
- * @attached: a bit for each function that is a line of a registered chip
+ * @lines: those of registered chips
  * @users: how often each line is in use, by its function: once as a request,
  *	once as an interrupt
  * @constant: one of enum k210_constant, once a level has told
@@ -52,6 +67,8 @@ struct k210_watches;
  * @claimed: a bit for each pad that a claim has
  * @lent: a bit for each pad that is not its own because of claims
  * @own: what those go back to
+ * @strayed: a bit for each function that is a line, and was in use on such a pad
+ *	which isn't where it goes back to
  * @held: a bit for each pad that a claim holds at a level: its register says
  *	that, and its word what it will be
  * @held_high: those whose level is high
@@ -69,7 +86,7 @@ struct k210_pads {
 	u64 reserved;
 	u64 regained;
 	u64 granted;
-	u64 attached;
+	struct list_head lines;
 	u8 users[K210_FUNCTION_GPIO_END];
 	u8 constant;
 
@@ -77,6 +94,7 @@ struct k210_pads {
 	u64 claimed;
 	u64 lent;
 	u32 own[K210_PADS];
+	u64 strayed;
 	u64 held;
 	u64 held_high;
 
@@ -95,8 +113,8 @@ int k210_pads_set(struct k210_pads *pads, unsigned int pad,
 		  const struct k210_settings *settings);
 u32 k210_pads_word(struct k210_pads *pads, unsigned int pad);
 
-int k210_pads_attach(struct k210_pads *pads, u8 function, unsigned int num);
-void k210_pads_detach(struct k210_pads *pads, u8 function, unsigned int num);
+int k210_pads_attach(struct k210_pads *pads, struct k210_pads_lines *lines);
+void k210_pads_detach(struct k210_pads *pads, struct k210_pads_lines *lines);
 int k210_pads_find(struct k210_pads *pads, u8 function);
 int k210_pads_use(struct k210_pads *pads, u8 function);
 void k210_pads_unuse(struct k210_pads *pads, u8 function);

@@ -205,7 +205,10 @@ struct k210_fpioa_owner {
 
 /* Takes functions from free pads that carry them, which then are RESV0. */
 #define K210_FPIOA_FORCE		(1U << 0)
-/* What is claimed stays as it is when the claim is closed. */
+/*
+ * What is claimed stays as it is when the claim is closed. Else, lines that were
+ * requested on its pads, and weren't theirs before, are inputs once they leave.
+ */
 #define K210_FPIOA_PERSIST		(1U << 1)
 
 /**

@@ -2,11 +2,27 @@
 /* What the bridge and pinctrl core do around claims: claiming.h. */
 
 #include <kunit/test.h>
+#include <linux/container_of.h>
 #include <linux/overflow.h>
 #include <linux/string.h>
 
 #include "claiming.h"
 #include "pads-locked.h"
+
+static void note_release(struct k210_pads_lines *lines, unsigned int line)
+{
+	container_of(lines, struct claiming, lines)->released |= BIT(line);
+}
+
+void claiming_start(struct claiming *claiming)
+{
+	memset(&claiming->pads, 0, sizeof(claiming->pads));
+	k210_pads_init(&claiming->pads, claiming->fpioa.registers.hook.base);
+	claiming->lines = (struct k210_pads_lines) {
+		.function = HS(0), .num = 32, .release = note_release,
+	};
+	k210_pads_attach(&claiming->pads, &claiming->lines);
+}
 
 struct claiming *claiming_alloc(struct kunit *test)
 {
@@ -19,7 +35,7 @@ struct claiming *claiming_alloc(struct kunit *test)
 			      GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, claiming->changes);
 	fpioa_model_init(test, &claiming->fpioa);
-	k210_pads_init(&claiming->pads, claiming->fpioa.registers.hook.base);
+	claiming_start(claiming);
 	registers_forget(&claiming->fpioa.registers);
 	return claiming;
 }

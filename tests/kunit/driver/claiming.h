@@ -38,15 +38,21 @@
 #define HELD_HIGH	16
 #define CHANGED		32
 
-/* PADS are as they come out of reset: pad 16 has line 0 of GPIOHS, and so on. */
+/*
+ * PADS are as they come out of reset: pad 16 has line 0 of GPIOHS, and so on.
+ * LINES are GPIOHS's, and RELEASED has a bit for each that was.
+ */
 struct claiming {
 	struct fpioa_model fpioa;
 	struct k210_pads pads;
+	struct k210_pads_lines lines;
+	u32 released;
 	struct k210_pads before;
 	struct k210_changes *changes;
 	unsigned int blocker;
 };
 
+void claiming_start(struct claiming *claiming);
 struct claiming *claiming_alloc(struct kunit *test);
 int claiming_init(struct kunit *test);
 int claiming_claim(struct claiming *claiming, bool force, unsigned int num,

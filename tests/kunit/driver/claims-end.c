@@ -47,7 +47,6 @@ static void a_chip_that_leaves_lets_its_pads_go_back(struct kunit *test)
 {
 	struct claiming *claiming = test->priv;
 
-	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(&claiming->pads, HS(0), 32));
 	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(31) },
 				       { 9, true, HS(0) }));
 	use(test, claiming, HS(31));
@@ -55,8 +54,62 @@ static void a_chip_that_leaves_lets_its_pads_go_back(struct kunit *test)
 	claiming_end(claiming, 3ULL << 8, false);
 	EXPECT_WORD(test, claiming, 8, HS_WORD(31));
 	EXPECT_WORD(test, claiming, 9, HS_WORD(0));
-	k210_pads_detach(&claiming->pads, HS(0), 32);
+	k210_pads_detach(&claiming->pads, &claiming->lines);
 	claiming_expect_start(test, claiming);
+	KUNIT_EXPECT_EQ(test, BIT(31) | BIT(0), claiming->released);
+}
+
+/* Where it goes is another pad, or the same with nothing left to drive there. */
+static void a_line_that_was_used_on_a_lent_pad_leaves_it_as_an_input(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(31) }));
+	use(test, claiming, HS(31));
+	unuse(claiming, HS(31));
+	KUNIT_EXPECT_EQ(test, 0U, claiming->released);
+	claiming_end(claiming, BIT_ULL(8), false);
+	claiming_expect_start(test, claiming);
+	KUNIT_EXPECT_EQ(test, BIT(31), claiming->released);
+
+	claiming->released = 0;
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(30) }));
+	use(test, claiming, HS(30));
+	claiming_end(claiming, BIT_ULL(8), false);
+	KUNIT_EXPECT_EQ(test, 0U, claiming->released);
+	unuse(claiming, HS(30));
+	KUNIT_EXPECT_EQ(test, BIT(30), claiming->released);
+
+	claiming->released = 0;
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(29) }));
+	use(test, claiming, HS(29));
+	unuse(claiming, HS(29));
+	KUNIT_EXPECT_EQ(test, 0, claiming_configure(claiming, false, 1,
+						    &(struct k210_change) {
+		8, true, UART1_TX }));
+	KUNIT_EXPECT_EQ(test, BIT(29), claiming->released);
+	claiming_end(claiming, BIT_ULL(8), false);
+	KUNIT_EXPECT_EQ(test, BIT(29), claiming->released);
+}
+
+static void other_lines_stay_what_they_are(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+
+	/* on its own pad, never in use, and for good */
+	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 47, true, UART1_TX }));
+	KUNIT_EXPECT_EQ(test, 0, CLAIM(claiming, { 46 }));
+	use(test, claiming, HS(30));
+	unuse(claiming, HS(30));
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(29) }));
+	claiming_end(claiming, BIT_ULL(47) | BIT_ULL(46) | BIT_ULL(8), false);
+	claiming_expect_start(test, claiming);
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(29) }));
+	use(test, claiming, HS(29));
+	unuse(claiming, HS(29));
+	claiming_end(claiming, BIT_ULL(8), true);
+	KUNIT_EXPECT_EQ(test, 0, claiming_route(claiming, 8, RESV0));
+	KUNIT_EXPECT_EQ(test, 0U, claiming->released);
 }
 
 /* Each of 6 orders in which claims that took from each other may end. */
@@ -278,6 +331,8 @@ static void a_pad_does_not_wait_for_one_that_keeps_the_function(struct kunit *te
 static struct kunit_case claims_end_cases[] = {
 	KUNIT_CASE(a_line_in_use_lingers_where_a_claim_put_it),
 	KUNIT_CASE(a_chip_that_leaves_lets_its_pads_go_back),
+	KUNIT_CASE(a_line_that_was_used_on_a_lent_pad_leaves_it_as_an_input),
+	KUNIT_CASE(other_lines_stay_what_they_are),
 	KUNIT_CASE(the_order_in_which_claims_end_makes_no_difference),
 	KUNIT_CASE(a_function_that_a_claim_no_longer_has_goes_back),
 	KUNIT_CASE(a_function_that_moved_meanwhile_is_not_taken_back),

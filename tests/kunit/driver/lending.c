@@ -227,7 +227,8 @@ static bool detach(struct kunit *test, struct lending *lending)
 		reference_unuse(&lending->reference, line);
 		reference_unuse(&lending->reference, line);
 	}
-	k210_pads_detach(&lending->claiming->pads, HS(0), 32);
+	k210_pads_detach(&lending->claiming->pads, &lending->claiming->lines);
+	k210_pads_attach(&lending->claiming->pads, &lending->claiming->lines);
 	return true;
 }
 
@@ -333,8 +334,7 @@ static void start(struct lending *lending, unsigned int number)
 
 	for (unsigned int pad = 0; pad < 48; pad++)
 		claiming->fpioa.registers.value[pad] = fpioa_reset_word(pad);
-	memset(&claiming->pads, 0, sizeof(claiming->pads));
-	k210_pads_init(&claiming->pads, claiming->fpioa.registers.hook.base);
+	claiming_start(claiming);
 	claiming->pads.constant = number % 2 ? K210_CONSTANT_OUTPUT :
 					       K210_CONSTANT_INPUT;
 	memset(lending->claims, 0, sizeof(lending->claims));

@@ -25,6 +25,8 @@
 struct fixture {
 	struct fpioa_model fpioa;
 	struct k210_pads pads;
+	struct k210_pads_lines gpiohs;
+	struct k210_pads_lines gpio;
 	unsigned int blocker;
 };
 
@@ -37,6 +39,8 @@ static int pads_init(struct kunit *test)
 	fpioa_model_init(test, &fixture->fpioa);
 	fixture->fpioa.outside = PULLS_HIGH;
 	k210_pads_init(&fixture->pads, fixture->fpioa.registers.hook.base);
+	fixture->gpiohs = (struct k210_pads_lines) { .function = HS(0), .num = 32 };
+	fixture->gpio = (struct k210_pads_lines) { .function = GPIO(0), .num = 8 };
 	test->priv = fixture;
 	return 0;
 }
@@ -329,18 +333,23 @@ static void a_chip_s_lines_are_attached_once(struct kunit *test)
 {
 	struct fixture *fixture = test->priv;
 	struct k210_pads *pads = &fixture->pads;
+	struct k210_pads_lines all = fixture->gpiohs;
+	struct k210_pads_lines last = { .function = HS(31), .num = 1 };
+	struct k210_pads_lines both = { .function = HS(31), .num = 2 };
 
-	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, HS(0), 32));
-	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, GPIO(0), 8));
-	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, HS(0), 32));
-	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, HS(31), 1));
-	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, GPIO(7), 1));
-	k210_pads_detach(pads, HS(0), 32);
-	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, GPIO(0), 1));
-	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, HS(0), 32));
-	k210_pads_detach(pads, GPIO(0), 8);
-	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, HS(0), 1));
-	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, GPIO(0), 8));
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpiohs));
+	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, &all));
+	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, &last));
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpio));
+	k210_pads_detach(pads, &fixture->gpiohs);
+	KUNIT_EXPECT_EQ(test, -EBUSY, k210_pads_attach(pads, &both));
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &last));
+	KUNIT_EXPECT_EQ(test, -EBUSY,
+			k210_pads_attach(pads, &fixture->gpiohs));
+	k210_pads_detach(pads, &last);
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpiohs));
+	k210_pads_detach(pads, &fixture->gpio);
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpio));
 }
 
 static void the_lines_of_a_chip_that_leaves_are_free(struct kunit *test)
@@ -348,16 +357,18 @@ static void the_lines_of_a_chip_that_leaves_are_free(struct kunit *test)
 	struct fixture *fixture = test->priv;
 	struct k210_pads *pads = &fixture->pads;
 
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpiohs));
+	KUNIT_EXPECT_EQ(test, 0, k210_pads_attach(pads, &fixture->gpio));
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(pads, HS(0)));
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(pads, HS(31)));
 	KUNIT_EXPECT_EQ(test, 0, k210_pads_use(pads, GPIO(0)));
-	k210_pads_detach(pads, HS(0), 32);
+	k210_pads_detach(pads, &fixture->gpiohs);
 	KUNIT_EXPECT_FALSE(test, k210_pads_in_use(pads, 16));
 	KUNIT_EXPECT_FALSE(test, k210_pads_in_use(pads, 47));
 	KUNIT_EXPECT_TRUE(test, k210_pads_in_use(pads, 8));
 	k210_pads_unuse(pads, HS(0));
 	KUNIT_EXPECT_FALSE(test, k210_pads_in_use(pads, 16));
-	k210_pads_detach(pads, GPIO(0), 8);
+	k210_pads_detach(pads, &fixture->gpio);
 	KUNIT_EXPECT_FALSE(test, k210_pads_in_use(pads, 8));
 }
 

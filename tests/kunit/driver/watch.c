@@ -199,7 +199,7 @@ static void each_kind_of_change_is_told(struct kunit *test)
 	expect(test, watch, 17, FUNCTION, 0, 122);
 	change(test, 2);
 	expect(test, watch, 18, LINE_USER, LINE, HS(2));
-	k210_pads_detach(pads, HS(0), 32);
+	k210_pads_detach(pads, &claiming->lines);
 	expect(test, watch, 18, LINE_USER, 0, HS(2));
 	expect_none(test, watch);
 }
