@@ -63,9 +63,15 @@ def tool(stage, *words):
 
 
 def pads(stage):
-    """What the chip does with all pads, for {pad: {"fn": ...}}."""
+    """What the chip does with all pads, for {pad: {"fn": ...}}; what it would
+    drive is nothing where it doesn't."""
     looks = [stage.pad(pad) for pad in PADS]
-    return lambda: {pad: look() for pad, look in zip(PADS, looks)}
+
+    def pads_then():
+        fields = {pad: look() for pad, look in zip(PADS, looks)}
+        return {pad: {**each, "out": each["out"] if each["oe"] == "1" else "-"}
+                for pad, each in fields.items()}
+    return pads_then
 
 
 @pytest.fixture

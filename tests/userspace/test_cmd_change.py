@@ -11,7 +11,7 @@ plays = acts.plays
 
 ACTS = Acts()
 MS = 1000000
-SIGINT, SIGCONT, SIGSTOP = 2, 18, 19
+SIGINT, SIGKILL, SIGCONT, SIGSTOP = 2, 9, 18, 19
 
 
 def test_it_does_what_the_jig_sees(plays, act):
@@ -319,6 +319,17 @@ def blink_ends_by_ctrl_c_and_all_is_as_before(stage):
         assert len([1 for level, _ in of_pad(edges(), 7) if level == "1"]) >= 2
     assert ends[1][0]().document["blinks"] >= 1
     assert after() == before()
+
+
+@ACTS
+def blink_that_is_killed_leaves_nothing_driven(stage):
+    """Its line is an input on the pad that has it again."""
+    before = pads(stage)
+    stage.start("k210gpio", "blink", "--banner", "IO7", until="begun")
+    stage.signal(SIGKILL)
+    end, after = stage.end(), pads(stage)
+    yield
+    assert end().status == 128 + SIGKILL and after() == before()
 
 
 @ACTS

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
-#include <linux/gpio.h>
-#include <unistd.h>
 
 #include "bridge.h"
-#include "chip.h"
 #include "claim.h"
 #include "error.h"
 #include "pin.h"
 #include "place.h"
-#include "sys.h"
 
 /* What blinks doesn't need, and so isn't in k210_pin_make(). */
 struct full {
@@ -45,28 +41,14 @@ static int check_debounce(const struct opening *o, unsigned int func,
 			  const struct k210_pin *p)
 {
 	const uint32_t us = full_of(o)->cfg->debounce_us;
-	struct k210_fpioa_function f = { .function = func };
-	struct gpio_v2_line_info info = { 0 };
-	char path[K210_NAME_SIZE + 8];
-	int chip, error;
+	int drives;
 
 	if (o->mode || !us || us == K210_NO_DEBOUNCE || !k210_is_line(func))
 		return 0;
-	error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
-	/* Without a chip that is said later. */
-	if (error || !*f.chip)
-		return error;
-	k210_format(path, sizeof(path), "/dev/%s", f.chip);
-	chip = k210_chip_open_file(path);
-	if (chip < 0)
-		return chip;
-	info.offset = f.line;
-	error = sys_ioctl(chip, GPIO_V2_GET_LINEINFO_IOCTL, &info);
-	close(chip);
-	if (!error && info.flags & GPIO_V2_LINE_FLAG_OUTPUT)
-		return k210_fail(-EINVAL, "%s: only inputs are debounced",
-				 p->name);
-	return 0;
+	drives = k210_pin_is_output(func);
+	return drives > 0 ? k210_fail(-EINVAL, "%s: only inputs are debounced",
+				      p->name) :
+			    drives;
 }
 
 /* Functions that are no line have defaults of their own, the driver's. */

@@ -71,11 +71,12 @@ static int claim(struct way *w, int func, unsigned int flags)
 /*
  * A line of GPIOHS that nobody has, for a pad without one. Those that are on no
  * pad go first; from the last one on, since device trees start with the first.
+ * One that drives its pad was left so for good.
  */
 static int claim_any(struct way *w)
 {
 	struct k210_fpioa_pad pad = { .pad = w->place.pad };
-	int error;
+	int error, drives;
 
 	for (int taken = 0; taken < 2; taken++) {
 		for (int func = FUNC_GPIOHS31; func >= FUNC_GPIOHS0; func--) {
@@ -84,6 +85,11 @@ static int claim_any(struct way *w)
 			if (k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f) ||
 			    (f.pad == K210_FPIOA_NO_PAD) == taken ||
 			    (taken && k210_board_reserved(f.pad)))
+				continue;
+			drives = taken ? k210_pin_is_output(func) : 0;
+			if (drives < 0)
+				return drives;
+			if (drives)
 				continue;
 			error = claim(w, func, taken ? K210_FPIOA_FORCE : 0);
 			if (!error)

@@ -13,7 +13,8 @@
  *   "@reset", "reset"	a line, by its name in the device tree
  *
  * A pad that carries no line gets one: a GPIOHS function, since those have an
- * interrupt each, that is on no pad yet, or else on a pad that nobody uses.
+ * interrupt each, that is on no pad yet, or else on a pad that nobody uses and
+ * that it doesn't drive.
  * The pad is claimed meanwhile, and is what it was before once the pin is
  * closed, unless K210_PERSIST is given. Lines whose pad belongs to somebody
  * else, or that are on no FPIOA at all, can be used as lines; what needs the
