@@ -84,9 +84,7 @@ static void a_line_that_was_used_on_a_lent_pad_leaves_it_as_an_input(struct kuni
 	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(29) }));
 	use(test, claiming, HS(29));
 	unuse(claiming, HS(29));
-	KUNIT_EXPECT_EQ(test, 0, claiming_configure(claiming, false, 1,
-						    &(struct k210_change) {
-		8, true, UART1_TX }));
+	KUNIT_EXPECT_EQ(test, 0, CONFIGURE(claiming, { 8, true, UART1_TX }));
 	KUNIT_EXPECT_EQ(test, BIT(29), claiming->released);
 	claiming_end(claiming, BIT_ULL(8), false);
 	KUNIT_EXPECT_EQ(test, BIT(29), claiming->released);
