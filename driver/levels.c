@@ -36,8 +36,9 @@ static bool reaches_level(struct k210_pads *pads, unsigned int pad, u32 word,
 
 /*
  * Whether CONSTANT is an output: a pad that is to be held at a level tells, the
- * first time. The wrong word of both drives nothing. Where the outside moves the
- * pad nothing can be told, and it is taken to be what Linux has taken it to be.
+ * first time, since nobody has asked for another to be driven. The wrong word of
+ * both drives nothing. Where the outside moves the pad nothing can be told, and
+ * it is taken to be what Linux has taken it to be.
  */
 static bool constant_is_output(struct k210_pads *pads, unsigned int pad,
 			       u32 word, bool high)
