@@ -51,8 +51,7 @@ EXCEPTIONS = {
         "userspace/lib/lines.h": "LINE_SPACING",
         "userspace/lib/loop.h": "LINE_SPACING",
         "userspace/tool/doctor-system.c": "REPEATED_WORD,SYMBOLIC_PERMS",
-        "userspace/tool/main.c": "TRAILING_SEMICOLON",
-        "userspace/tool/wait.c": "SPACING"}.items()},
+        "userspace/tool/main.c": "TRAILING_SEMICOLON"}.items()},
 }
 
 # Those for the guest, and what stands in for the kernel on the host.

@@ -143,15 +143,15 @@ static int check_own(int pad)
 	int what = k210_claim_has(pad);
 
 	if (what & CLAIM_FOR_PIN)
-		return k210_fail(-EBUSY,
-				 "IO%d has a pin of this program's: "
-				 "k210_pin_hold() holds it",
-				 pad);
+		return k210_fail(
+			-EBUSY,
+			"IO%d has a pin of this program's: k210_pin_hold() holds it",
+			pad);
 	if (what)
-		return k210_fail(-EBUSY,
-				 "this program has mapped IO%d: map it with "
-				 "K210_PERSIST, and hold it then",
-				 pad);
+		return k210_fail(
+			-EBUSY,
+			"this program has mapped IO%d: map it with K210_PERSIST, and hold it then",
+			pad);
 	return 0;
 }
 

@@ -23,7 +23,7 @@ _Static_assert(sizeof(struct k210_pad_event) ==
 	       "events differ");
 
 /* So are their bits. */
-#define SAME(ours, bridges) _Static_assert(ours == bridges, "bits differ")
+#define SAME(ours, bridges) _Static_assert((ours) == (bridges), "bits differ")
 SAME(K210_CHANGED_FUNC, K210_FPIOA_CHANGED_FUNCTION);
 SAME(K210_CHANGED_SETTINGS, K210_FPIOA_CHANGED_SETTINGS);
 SAME(K210_CHANGED_OWNER, K210_FPIOA_CHANGED_OWNER);

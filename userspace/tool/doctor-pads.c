@@ -116,6 +116,5 @@ void doctor_pads(void)
 	    1)
 		doctor_find(
 			NOTE, "k210gpio func PAD=GPIOHSn: those have one each",
-			"several lines of gpio are watched for edges: they share one interrupt, and "
-			"edges that come close together may be told as one");
+			"several lines of gpio are watched for edges: they share one interrupt, and edges that come close together may be told as one");
 }

@@ -52,9 +52,8 @@ int parse_word(const char *text, const char *const words[], const char *what);
 struct names {
 	int count; /* of arguments that are left */
 	char *const *arguments;
-	const char
-		*list;	/* where the one that is read goes on; begins as NULL */
-	uint32_t state; /* of k210_names_next() */
+	const char *list; /* in which one is read; begins as NULL */
+	uint32_t state;	  /* of k210_names_next() */
 };
 
 /*

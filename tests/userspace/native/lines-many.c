@@ -298,14 +298,14 @@ static void keeps_what_others_made_of_it(void)
 	struct k210_chip *chip = open_fake();
 	struct k210_line_cfg same = LINE(0);
 	struct k210_line_cfg events = LINE(0, .trigger = K210_RISING);
+	const uint64_t first[WORDS] = { 1 }, none[WORDS] = { 0 };
 	uint64_t bits[WORDS];
 
 	fake_lines[0].out = false;
 	fake_meanwhile = turn_meanwhile;
 	CHECK_OK(k210_lines_request(&shared, chip, &same, 1, NULL));
 	CHECK(fake_lines[0].out && fake_lines[0].level);
-	CHECK_OK(k210_lines_set(shared, (uint64_t[WORDS]){ 1 },
-				(uint64_t[WORDS]){ 0 }));
+	CHECK_OK(k210_lines_set(shared, first, none));
 	CHECK_OK(k210_lines_get(shared, bits));
 	CHECK_INT(bits[0], 0);
 	k210_lines_close(shared);
