@@ -120,7 +120,7 @@ def test_a_program_is_linked_by_what_pkg_config_says(installed, place,
     done = subprocess.run([tmp_path / "program"], check=True,
                           capture_output=True, text=True,
                           env={"LD_LIBRARY_PATH": str(place)})
-    assert re.fullmatch(r"1 -\d+ .*nothing.*\n", done.stdout)
+    assert re.fullmatch(r"1 -\d+ .*k210-fpioa isn't there.*\n", done.stdout)
 
 
 def pages(installed):
