@@ -137,6 +137,7 @@ int k210_bridge_get_function(struct file *file, void *arg)
 		return 0;
 	f->line = function - (function < K210_FUNCTION_GPIO0 ?
 			      K210_FUNCTION_GPIOHS0 : K210_FUNCTION_GPIO0);
+	f->output = k210_lines_is_output(&fpioa->lines, function);
 	k210_lines_chip_name(&fpioa->lines, function, f->chip,
 			     sizeof(f->chip));
 	return 0;

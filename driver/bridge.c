@@ -34,6 +34,7 @@ static_assert(sizeof(struct k210_fpioa_event) == 24);
 static_assert(offsetofend(struct k210_fpioa_info, compatible) == 88);
 static_assert(offsetofend(struct k210_fpioa_pad, config) == 36);
 static_assert(offsetofend(struct k210_fpioa_function, chip) == 88);
+static_assert(offsetofend(struct k210_fpioa_function, output) == 92);
 static_assert(offsetofend(struct k210_fpioa_owner, user) == 80);
 static_assert(offsetofend(struct k210_fpioa_claim, consumer) == 56);
 static_assert(offsetofend(struct k210_fpioa_configure, reserved) == 24);

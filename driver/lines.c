@@ -71,6 +71,26 @@ void k210_lines_chip_name(struct k210_lines *lines, u8 function, char *name,
 }
 
 /**
+ * k210_lines_is_output() - does a line drive its pad?
+ * @lines: the chips
+ * @function: the line's
+ *
+ * gpiolib's own idea of that is as old as the last request.
+ *
+ * Return: whether it is an output; false without its chip.
+ */
+bool k210_lines_is_output(struct k210_lines *lines, u8 function)
+{
+	struct k210_chip *chip;
+
+	guard(mutex)(&lines->lock);
+	chip = lines->chips[place_of(function)];
+	return chip && chip->gpio.get_direction(&chip->gpio,
+						function - chip->lines.function) ==
+		       GPIO_LINE_DIRECTION_OUT;
+}
+
+/**
  * k210_lines_user() - who uses a line?
  * @lines: the chips
  * @function: the line's

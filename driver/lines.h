@@ -30,6 +30,7 @@ static inline int k210_lines_add(struct k210_chip *chip, struct device *dev)
 
 void k210_lines_chip_name(struct k210_lines *lines, u8 function, char *name,
 			  size_t size);
+bool k210_lines_is_output(struct k210_lines *lines, u8 function);
 void k210_lines_user(struct k210_lines *lines, u8 function, char *name,
 		     size_t size);
 

@@ -22,9 +22,12 @@ static void release_strayed(struct k210_pads *pads, u8 function)
 	    !(pads->strayed & BIT_ULL(function)))
 		return;
 	pads->strayed &= ~BIT_ULL(function);
-	list_for_each_entry(lines, &pads->lines, node)
-		if (function - lines->function < lines->num)
-			lines->release(lines, function - lines->function);
+	list_for_each_entry(lines, &pads->lines, node) {
+		unsigned int line = function - lines->function;
+
+		if (line < lines->num)
+			lines->release(lines, line);
+	}
 }
 
 /**
@@ -323,6 +326,7 @@ void k210_pads_detach(struct k210_pads *pads, struct k210_pads_lines *lines)
 		if (pads->users[function])
 			line_changed(pads, function);
 		pads->users[function] = 0;
+		release_strayed(pads, function);
 	}
 	k210_claims_settle(pads);
 	list_del(&lines->node);

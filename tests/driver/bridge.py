@@ -28,7 +28,7 @@ POLLIN, POLLERR, POLLHUP = 1, 8, 16
 INFO = struct.Struct("<6I64s")
 CONFIG = struct.Struct("<IBBBBI6B2s")
 PAD = struct.Struct("<4I20s")
-FUNCTION_INFO = struct.Struct("<6I32s32s")
+FUNCTION_INFO = struct.Struct("<6I32s32sI")
 OWNER = struct.Struct("<IIiI32s32s")
 CLAIM = struct.Struct("<QIIIi32s")
 CONFIGURE = struct.Struct("<QIIII")
@@ -129,11 +129,13 @@ class Function:
     line: int
     name: str
     chip: str
+    output: int
 
     @classmethod
     def of(cls, answer):
-        *numbers, name, chip = FUNCTION_INFO.unpack(bytes.fromhex(answer))
-        return cls(*numbers, text(name), text(chip))
+        *numbers, name, chip, output = FUNCTION_INFO.unpack(
+            bytes.fromhex(answer))
+        return cls(*numbers, text(name), text(chip), output)
 
 
 @dataclass
@@ -199,7 +201,7 @@ class Bridge:
 
     def function(self, function, flags=0, name=b"", answer=None):
         return self.ask(self.name, GET_FUNCTION, FUNCTION_INFO.pack(
-            flags, function, 0, 0, 0, 0, name, b""), answer=answer)
+            flags, function, 0, 0, 0, 0, name, b"", 0), answer=answer)
 
     def owner(self, pad, answer=None):
         return self.ask(self.name, GET_OWNER,

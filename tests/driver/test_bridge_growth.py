@@ -8,9 +8,12 @@ import pytest
 
 import bridge as b
 from bridge import EINVAL, Pad, Parts
+from script import GPIOHS
 
 E2BIG = f"error {errno.E2BIG}"
 ENOTTY = f"error {errno.ENOTTY}"
+# Of structures that have grown since, how long they were at first.
+FIRST = {b.GET_FUNCTION: 88}
 PARTS = Parts()
 
 
@@ -35,7 +38,7 @@ def requests():
         ("bridge", b.GET_INFO, bytes(b.INFO.size), b""),
         ("bridge", b.GET_PAD, b.PAD.pack(23, 0, 0, 0, b""), b""),
         ("bridge", b.GET_FUNCTION,
-         b.FUNCTION_INFO.pack(0, 29, 0, 0, 0, 0, b"", b""), b""),
+         b.FUNCTION_INFO.pack(0, 29, 0, 0, 0, 0, b"", b"", 0), b""),
         ("bridge", b.GET_OWNER, b.OWNER.pack(23, 0, 0, 0, b"", b""), b""),
         ("bridge", b.DO_WATCH, b.WATCH.pack(1 << 23, 0, 0), b""),
         ("bridge", b.DO_RELEASE, b.RELEASE.pack(1 << 30), b""),
@@ -119,11 +122,29 @@ def test_a_structure_that_is_shorter_than_the_first_is_refused(script,
     """No program has one: these are what there was at first."""
     bridge.claim("mine", [23])
     for name, number, data, more in requests():
-        for size in (0, 1, len(data) - 1):
+        for size in (0, 1, FIRST.get(number, len(data)) - 1):
             bridge.ask(name, sized(number, size), data[:size], more, EINVAL)
     script("changed", "none")
     bridge.close("mine")
     yield
+
+
+@PARTS
+def test_a_structure_of_the_first_length_is_filled_as_far_as_it_goes(script,
+                                                                     bridge):
+    script(f"chip {GPIOHS}")
+    script("out 5=1")
+    script("release")
+    answers = [(size, bridge.ask(name, number, data, more),
+                bridge.ask(name, sized(number, size), data[:size], more))
+               for name, number, data, more in requests()
+               for size in [FIRST.get(number)] if size]
+    script("in 5")
+    script("release")
+    yield
+    assert answers
+    for size, now, then in answers:
+        assert script[then] == script[now][:2 * size] != script[now]
 
 
 @PARTS
@@ -137,7 +158,7 @@ def test_what_is_to_be_filled_is_not_looked_at(script, bridge):
             23, 9, 9, 9, junk, junk))),
         (bridge.function(29), bridge.ask(
             "bridge", b.GET_FUNCTION, b.FUNCTION_INFO.pack(
-                0, 29, 9, 9, 9, 9, junk, junk))),
+                0, 29, 9, 9, 9, 9, junk, junk, 9))),
     ]
     head = b.CLAIM.pack(0, 1, b.CONFIG.size, 0, 99, b"")
     bridge(f"claim mine bridge {b.DO_CLAIM:x} {head.hex()} "

@@ -7,7 +7,7 @@ import errno
 import pytest
 
 import bridge as b
-from bridge import Bridge, Owner, Pad, Parts, functions_of, gpiohs, put_back
+from bridge import Bridge, Function, Owner, Pad, Parts, functions_of, gpiohs, put_back
 from script import GPIO, GPIOHS
 
 FPIOA = "502b0000.pinmux"
@@ -85,6 +85,51 @@ def test_killed_at_any_time_a_process_leaves_pads_as_they_were(script,
     told = states(script, bridge, 21, 22)
     yield
     assert told() == [b.FREE, b.FREE]
+
+
+@PARTS
+def test_a_line_that_a_claim_brought_to_a_pad_leaves_it_as_an_input(script,
+                                                                    bridge):
+    """Whichever of them ends first; so it drives nothing where it goes."""
+    left = []
+    for ends in (lambda o: (o("release"), o.close("mine")),
+                 lambda o: (o.close("mine"), o("release")),
+                 lambda o: None):
+        other = process(script)
+        other.claim("mine", {21: {"function": gpiohs(6)}}, b.FORCE)
+        other(f"chip {GPIOHS}")
+        other("out 6=1")
+        script("jig level 21", "level 21 1")
+        ends(other)
+        script("kill 0")
+        script("changed", "none")
+        script("jig level 21", "level 21 z")
+        script("jig level 22", "level 22 z")
+        left.append((script("jig pad 22"), bridge.function(gpiohs(6))))
+    yield
+    for pad, line in left:
+        assert " fn=GPIOHS6 oe=0 " in script[pad]
+        assert not Function.of(script[line]).output
+
+
+@PARTS
+def test_a_line_that_was_on_its_own_pad_stays_an_output(script, bridge):
+    """Its claim was for settings, and for another function meanwhile."""
+    script(f"chip {GPIOHS}")
+    script("out 6=1")
+    script("release")
+    bridge.claim("mine", {22: {"pull": b.UP}})
+    bridge.configure("mine", {22: {"function": b.UART1_TX}})
+    bridge.close("mine")
+    script("jig level 22", "level 22 1")
+    output = bridge.function(gpiohs(6))
+    script(f"chip {GPIOHS}")
+    script("in 6")
+    script("release")
+    no_output = bridge.function(gpiohs(6))
+    yield
+    assert Function.of(script[output]).output == 1
+    assert Function.of(script[no_output]).output == 0
 
 
 @PARTS

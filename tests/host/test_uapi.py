@@ -18,7 +18,7 @@ ABI_1 = {
     "k210_fpioa_info": 88,
     "k210_fpioa_config": 20,
     "k210_fpioa_pad": 36,
-    "k210_fpioa_function": 88,
+    "k210_fpioa_function": 92,
     "k210_fpioa_owner": 80,
     "k210_fpioa_claim": 56,
     "k210_fpioa_configure": 24,
@@ -30,7 +30,7 @@ ABI_1 = {
 REQUESTS_1 = {
     "K210_FPIOA_GET_INFO": 0x8058fa00,
     "K210_FPIOA_GET_PAD": 0xc024fa01,
-    "K210_FPIOA_GET_FUNCTION": 0xc058fa02,
+    "K210_FPIOA_GET_FUNCTION": 0xc05cfa02,
     "K210_FPIOA_GET_OWNER": 0xc050fa03,
     "K210_FPIOA_CLAIM": 0xc038fa04,
     "K210_FPIOA_WATCH": 0x4010fa05,

@@ -169,6 +169,7 @@ struct k210_fpioa_pad {
  *	asked for by this
  * @chip: if it is a line of a GPIO chip that is there, the chip's name in /dev:
  *	"gpiochip0"; else empty
+ * @output: 1 if that line is an output, whether it is requested or not; else 0
  */
 struct k210_fpioa_function {
 	__u32 flags;
@@ -179,6 +180,7 @@ struct k210_fpioa_function {
 	__u32 line;
 	char name[K210_FPIOA_NAME_SIZE];
 	char chip[K210_FPIOA_NAME_SIZE];
+	__u32 output;
 };
 
 /**

@@ -14,6 +14,12 @@ static void note_release(struct k210_pads_lines *lines, unsigned int line)
 	container_of(lines, struct claiming, lines)->released |= BIT(line);
 }
 
+/* No test uses any, so it shows as one that there isn't. */
+static void note_other_release(struct k210_pads_lines *lines, unsigned int line)
+{
+	container_of(lines, struct claiming, others)->released = ~0;
+}
+
 void claiming_start(struct claiming *claiming)
 {
 	memset(&claiming->pads, 0, sizeof(claiming->pads));
@@ -21,7 +27,11 @@ void claiming_start(struct claiming *claiming)
 	claiming->lines = (struct k210_pads_lines) {
 		.function = HS(0), .num = 32, .release = note_release,
 	};
+	claiming->others = (struct k210_pads_lines) {
+		.function = 56, .num = 8, .release = note_other_release,
+	};
 	k210_pads_attach(&claiming->pads, &claiming->lines);
+	k210_pads_attach(&claiming->pads, &claiming->others);
 }
 
 struct claiming *claiming_alloc(struct kunit *test)

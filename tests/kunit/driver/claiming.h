@@ -40,12 +40,13 @@
 
 /*
  * PADS are as they come out of reset: pad 16 has line 0 of GPIOHS, and so on.
- * LINES are GPIOHS's, and RELEASED has a bit for each that was.
+ * LINES are GPIOHS's, and RELEASED has a bit for each that was; OTHERS are GPIO's.
  */
 struct claiming {
 	struct fpioa_model fpioa;
 	struct k210_pads pads;
 	struct k210_pads_lines lines;
+	struct k210_pads_lines others;
 	u32 released;
 	struct k210_pads before;
 	struct k210_changes *changes;

@@ -90,6 +90,18 @@ static void a_line_that_was_used_on_a_lent_pad_leaves_it_as_an_input(struct kuni
 	KUNIT_EXPECT_EQ(test, BIT(29), claiming->released);
 }
 
+static void a_chip_that_leaves_has_its_lines_back_as_inputs(struct kunit *test)
+{
+	struct claiming *claiming = test->priv;
+
+	KUNIT_EXPECT_EQ(test, 0, FORCE(claiming, { 8, true, HS(31) }));
+	use(test, claiming, HS(31));
+	k210_pads_detach(&claiming->pads, &claiming->lines);
+	KUNIT_EXPECT_EQ(test, BIT(31), claiming->released);
+	claiming_end(claiming, BIT_ULL(8), false);
+	claiming_expect_start(test, claiming);
+}
+
 static void other_lines_stay_what_they_are(struct kunit *test)
 {
 	struct claiming *claiming = test->priv;
@@ -330,6 +342,7 @@ static struct kunit_case claims_end_cases[] = {
 	KUNIT_CASE(a_line_in_use_lingers_where_a_claim_put_it),
 	KUNIT_CASE(a_chip_that_leaves_lets_its_pads_go_back),
 	KUNIT_CASE(a_line_that_was_used_on_a_lent_pad_leaves_it_as_an_input),
+	KUNIT_CASE(a_chip_that_leaves_has_its_lines_back_as_inputs),
 	KUNIT_CASE(other_lines_stay_what_they_are),
 	KUNIT_CASE(the_order_in_which_claims_end_makes_no_difference),
 	KUNIT_CASE(a_function_that_a_claim_no_longer_has_goes_back),

@@ -19,12 +19,16 @@
  * @claiming: the driver's
  * @reference: how it is to be
  * @claims: the pads of each claim
+ * @stray: of lines that were in use where they don't belong, the pad, else 0
+ * @released: those of them that are to have been told that they left
  * @random: what tells all that follows
  */
 struct lending {
 	struct claiming *claiming;
 	struct reference reference;
 	u64 claims[CLAIMS];
+	u8 stray[8];
+	u32 released;
 	u32 random;
 };
 
@@ -197,6 +201,32 @@ static bool release(struct kunit *test, struct lending *lending)
 	return true;
 }
 
+static void note_stray(struct lending *lending, unsigned int line)
+{
+	for (unsigned int pad = FIRST_PAD; pad < END_PAD; pad++)
+		if ((lending->reference.word[pad] & 0xff) == HS(line) &&
+		    (lending->reference.base[pad] & 0xff) != HS(line))
+			lending->stray[line] = pad;
+}
+
+/* Which lines have left: those of a chip that leaves, and by themselves. */
+static void expect_left(struct lending *lending, bool all)
+{
+	const struct reference *reference = &lending->reference;
+
+	for (unsigned int line = 0; line < 8; line++) {
+		unsigned int pad = lending->stray[line];
+
+		if (!pad)
+			continue;
+		if (all || (reference->word[pad] & 0xff) != HS(line))
+			lending->released |= BIT(line);
+		else if ((reference->base[pad] & 0xff) != HS(line))
+			continue;
+		lending->stray[line] = 0;
+	}
+}
+
 static bool use(struct kunit *test, struct lending *lending)
 {
 	unsigned int line = draw(lending, 8);
@@ -205,6 +235,8 @@ static bool use(struct kunit *test, struct lending *lending)
 	if (lending->reference.users[line] == 2)
 		return true;
 	good = reference_use(&lending->reference, line);
+	if (good)
+		note_stray(lending, line);
 	KUNIT_EXPECT_EQ(test, good ? 0 : -ENXIO,
 			k210_pads_use(&lending->claiming->pads, HS(line)));
 	return true;
@@ -223,6 +255,7 @@ static bool detach(struct kunit *test, struct lending *lending)
 {
 	if (draw(lending, 4))
 		return true;
+	expect_left(lending, true);
 	for (unsigned int line = 0; line < 8; line++) {
 		reference_unuse(&lending->reference, line);
 		reference_unuse(&lending->reference, line);
@@ -338,6 +371,7 @@ static void start(struct lending *lending, unsigned int number)
 	claiming->pads.constant = number % 2 ? K210_CONSTANT_OUTPUT :
 					       K210_CONSTANT_INPUT;
 	memset(lending->claims, 0, sizeof(lending->claims));
+	memset(lending->stray, 0, sizeof(lending->stray));
 	reference_init(&lending->reference, number % 2);
 	lending->random = number * 2654435761U + 1;
 }
@@ -382,8 +416,12 @@ static void run(struct kunit *test, unsigned int number)
 		bool good;
 
 		claiming_remember(lending->claiming);
+		lending->claiming->released = 0;
+		lending->released = 0;
 		good = steps[which](test, lending);
 		wrong = find_wrong(lending);
+		expect_left(lending, false);
+		good &= lending->released == lending->claiming->released;
 		if (good && wrong == 48)
 			continue;
 		KUNIT_FAIL(test, "sequence %u, step %u, of kind %u: pad %u",
