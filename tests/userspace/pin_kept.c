@@ -58,6 +58,7 @@ static void fails_without_a_trace(void)
 		leave_driving(lines[i].name);
 		jig_remember();
 		jig_watch(lines[i].pad);
+		jig_edges(NULL, 0);
 		CHECK_OK(k210_pad_watch_open(&w, 1ULL << lines[i].pad, 0));
 		for (size_t j = 0; j < sizeof(bad) / sizeof(bad[0]); j++) {
 			CHECK_SAYS(k210_pin_open(&p, lines[i].name, bad[j]),
@@ -102,6 +103,24 @@ static void starts_with_a_trigger(void)
 	CHECK_INT(st.mode, K210_IN);
 	CHECK_INT(st.debounce_us, 7);
 	k210_pin_close(p);
+}
+
+/* It reads 0 while it drives 1: whoever leaves it as it is sets nothing. */
+static void leaves_what_can_not_be_read(void)
+{
+	struct k210_pin *p;
+
+	leave_driving("IO21");
+	CHECK_OK(k210_pad_configure(PAD, K210_PAD_INPUT, K210_SWITCH_OFF));
+	CHECK_LEVEL(PAD, 1);
+	jig_watch(PAD);
+	p = open_pin("IO21", NULL);
+	CHECK_INT(k210_pin_get(p), 0);
+	k210_pin_close(p);
+	CHECK_INT(jig_edges(NULL, 0), 0);
+	CHECK_LEVEL(PAD, 1);
+	CHECK_OK(k210_pad_configure(PAD, K210_PAD_INPUT, K210_SWITCH_ON));
+	stop_driving("IO21");
 }
 
 static void persists_only_if_opened(void)
@@ -288,6 +307,8 @@ int main(int argc, char **argv)
 		     fails_without_a_trace),
 		CASE("a trigger and a debounce change nothing else",
 		     starts_with_a_trigger),
+		CASE("an output that can't be read is left as it is",
+		     leaves_what_can_not_be_read),
 		CASE("what can't be opened doesn't persist",
 		     persists_only_if_opened),
 		CASE("a pull stays until another is given", keeps_pulls),

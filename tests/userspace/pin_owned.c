@@ -250,6 +250,29 @@ static void shares_a_map(void)
 	CHECK_UNCHANGED();
 }
 
+/* Lines that went back are to be had again, with events too. */
+static void borrows_again_and_again(void)
+{
+	const struct k210_line_cfg cfg = { .size = sizeof(cfg),
+					   .line = 19,
+					   .trigger = K210_BOTH };
+	struct k210_lines *lines;
+	struct k210_chip *chip;
+
+	jig_remember();
+	for (int i = 0; i < 40; i++) {
+		struct k210_pin *p = open_pin("IO6", CFG(.mode = K210_OUT));
+
+		CHECK_STR(jig_function(6), "GPIOHS19");
+		k210_pin_close(p);
+	}
+	CHECK_OK(k210_chip_open(&chip, "gpiohs"));
+	CHECK_OK(k210_lines_request(&lines, chip, &cfg, 1, NULL));
+	k210_lines_close(lines);
+	k210_chip_close(chip);
+	CHECK_UNCHANGED();
+}
+
 static void leaves_what_is_driven(void)
 {
 	/* Its line is the first that would be taken. */
@@ -282,6 +305,8 @@ int main(int argc, char **argv)
 		     says_who_may_not),
 		CASE("who has a pad or its function is said", says_who),
 		CASE("a pad has one pin", is_one_pin),
+		CASE("a line is borrowed again and again",
+		     borrows_again_and_again),
 		CASE("a line that drives its pad isn't taken from it",
 		     leaves_what_is_driven),
 		CASE("force takes from free pads, and gives back",

@@ -56,6 +56,9 @@ static int take(const struct k210_chip *chip, const struct k210_line_cfg *cfg,
 			error = find_mode(chip, &lines[i]);
 			if (error)
 				return error;
+			/* The kernel may not know yet; keep_modes() does. */
+			if (one.trigger || one.debounce_us)
+				lines[i].words.mode = K210_IN;
 		}
 		error = k210_line_merge(&lines[i], &one, chip->name);
 		if (error)
@@ -159,8 +162,8 @@ static int keep_modes(const struct part *part, struct line *line,
 			continue;
 		if (line[i].words.trigger || line[i].debounce_us)
 			return k210_fail(
-				-EBUSY,
-				"line %u of %s was made an output just now: it has no events",
+				-EINVAL,
+				"line %u of %s is an output: it has no events",
 				line[i].offset, chip);
 		line[i].words.mode = was[i].words.mode;
 	}

@@ -13,20 +13,15 @@
 #include "pin.h"
 #include "sys.h"
 
-static int open_chip(const char *name)
-{
-	char path[K210_NAME_SIZE + 8];
-
-	k210_format(path, sizeof(path), "/dev/%s", name);
-	return k210_chip_open_file(path);
-}
-
 int k210_pin_open_line(struct k210_pin *p, const char *chip, unsigned int line,
 		       int func)
 {
+	char path[K210_NAME_SIZE + 8];
+
+	k210_format(path, sizeof(path), "/dev/%s", chip);
 	p->line = line;
 	p->line_func = func;
-	p->chip = open_chip(chip);
+	p->chip = k210_chip_open_file(path);
 	return p->chip < 0 ? p->chip : 0;
 }
 
@@ -41,23 +36,6 @@ int k210_pin_find_line(struct k210_pin *p, int func)
 		return k210_fail(-ENODEV, "%s: the chip of %s isn't there",
 				 p->name, f.name);
 	return k210_pin_open_line(p, f.chip, f.line, func);
-}
-
-int k210_pin_is_output(int func)
-{
-	struct k210_fpioa_function f = { .function = func };
-	struct gpio_v2_line_info info = { 0 };
-	int chip, error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
-
-	if (error || !*f.chip)
-		return error;
-	chip = open_chip(f.chip);
-	if (chip < 0)
-		return chip;
-	info.offset = f.line;
-	error = sys_ioctl(chip, GPIO_V2_GET_LINEINFO_IOCTL, &info);
-	close(chip);
-	return error ?: !!(info.flags & GPIO_V2_LINE_FLAG_OUTPUT);
 }
 
 /* Of a line that was requested as it is: its direction, and its level. */
@@ -133,7 +111,8 @@ int k210_pin_apply_line(struct k210_pin *p, const struct request *next)
 		drove = p->now.words.mode != K210_IN;
 	}
 	k210_pin_drive_from(p, drove);
-	return drove ? k210_pin_redrive(p) ?: error : error;
+	/* What was left as it is drives what it did, whatever its pad reads. */
+	return drove && next->words.mode ? k210_pin_redrive(p) ?: error : error;
 }
 
 int k210_pin_open_output(struct k210_pin *p)

@@ -41,14 +41,15 @@ static int check_debounce(const struct opening *o, unsigned int func,
 			  const struct k210_pin *p)
 {
 	const uint32_t us = full_of(o)->cfg->debounce_us;
-	int drives;
+	struct k210_fpioa_function f = { .function = func };
+	int error;
 
 	if (o->mode || !us || us == K210_NO_DEBOUNCE || !k210_is_line(func))
 		return 0;
-	drives = k210_pin_is_output(func);
-	return drives > 0 ? k210_fail(-EINVAL, "%s: only inputs are debounced",
-				      p->name) :
-			    drives;
+	error = k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f);
+	return f.output ? k210_fail(-EINVAL, "%s: only inputs are debounced",
+				    p->name) :
+			  error;
 }
 
 /* Functions that are no line have defaults of their own, the driver's. */

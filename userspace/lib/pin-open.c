@@ -76,7 +76,7 @@ static int claim(struct way *w, int func, unsigned int flags)
 static int claim_any(struct way *w)
 {
 	struct k210_fpioa_pad pad = { .pad = w->place.pad };
-	int error, drives;
+	int error;
 
 	for (int taken = 0; taken < 2; taken++) {
 		for (int func = FUNC_GPIOHS31; func >= FUNC_GPIOHS0; func--) {
@@ -84,12 +84,7 @@ static int claim_any(struct way *w)
 
 			if (k210_bridge_ask(K210_FPIOA_GET_FUNCTION, &f) ||
 			    (f.pad == K210_FPIOA_NO_PAD) == taken ||
-			    (taken && k210_board_reserved(f.pad)))
-				continue;
-			drives = taken ? k210_pin_is_output(func) : 0;
-			if (drives < 0)
-				return drives;
-			if (drives)
+			    (taken && (f.output || k210_board_reserved(f.pad))))
 				continue;
 			error = claim(w, func, taken ? K210_FPIOA_FORCE : 0);
 			if (!error)
@@ -101,7 +96,8 @@ static int claim_any(struct way *w)
 				return error;
 		}
 	}
-	return k210_fail(-EBUSY, "%s: all lines of GPIOHS are in use",
+	return k210_fail(-EBUSY,
+			 "%s: all lines of GPIOHS are in use, or drive pads",
 			 w->p->name);
 }
 

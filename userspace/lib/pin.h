@@ -133,12 +133,6 @@ void k210_pin_let_go(struct k210_pin *p);
 int k210_pin_open_line(struct k210_pin *p, const char *chip, unsigned int line,
 		       int func);
 
-/*
- * k210_pin_is_output() - Return: 1 if a function's line is an output, whoever
- * made it one; 0, too, where its chip isn't there.
- */
-int k210_pin_is_output(int func);
-
 /* k210_pin_find_line() - have the chip and offset of a function's line. */
 int k210_pin_find_line(struct k210_pin *p, int func);
 
