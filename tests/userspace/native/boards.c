@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* The boards that are built in. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "../harness.h"
 
@@ -195,6 +196,23 @@ static void without_a_tree_there_is_none(void)
 	CHECK_INT(k210_board_iter(stop, NULL), 0);
 }
 
+static bool privileged;
+
+/* libc's, of a program that may or may not be told what to do. */
+char *secure_getenv(const char *name)
+{
+	return privileged ? NULL : getenv(name);
+}
+
+static void who_has_another_user_is_not_told(void)
+{
+	CHECK_INT(setenv("K210_BOARD", "dock", 1), 0);
+	privileged = true;
+	CHECK_STR(k210_board_name(), "");
+	privileged = false;
+	CHECK_STR(k210_board_name(), "dock");
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
@@ -212,6 +230,8 @@ int main(int argc, char **argv)
 		CASE("no other pad is reserved", there_are_48_pads),
 		CASE("without a device tree there is no board",
 		     without_a_tree_there_is_none),
+		CASE("a program with another user knows no K210_BOARD",
+		     who_has_another_user_is_not_told),
 		{ 0 },
 	};
 

@@ -16,7 +16,8 @@
  * file are passed over.
  *
  * A program that is linked to the library statically reads the file that
- * K210_BOARD names only if k210_board_load() is somewhere in it.
+ * K210_BOARD names only if k210_board_load() is somewhere in it. One that has
+ * another user than who runs it (set-user-ID) knows nothing of K210_BOARD.
  */
 #ifndef K210GPIO_BOARD_H
 #define K210GPIO_BOARD_H
