@@ -258,9 +258,9 @@ int jig_edges(struct jig_edge *to, int max)
 	/* What happened before a request is told before its answer. */
 	jig_ask("mark");
 
-	int count = num_edges < max ? num_edges : max;
+	int count = num_edges;
 
-	memcpy(to, edges, count * sizeof(*to));
+	memcpy(to, edges, (count < max ? count : max) * sizeof(*to));
 	num_edges = 0;
 	return count;
 }

@@ -50,7 +50,7 @@ struct jig_edge {
 
 /* From now on, its edges are kept. */
 void jig_watch(int pad);
-/* Those since the last time. Return: how many; not more than @max. */
+/* Those since the last time, at most @max of them. Return: how many there were. */
 int jig_edges(struct jig_edge *edges, int max);
 
 /* A request for later: after @ns. */

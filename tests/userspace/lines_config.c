@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /* Lines, changed in place. */
 #include <linux/gpio.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
 #include "chips.h"
 #include "harness.h"
 #include "jig.h"
+#include "threads.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -234,7 +234,7 @@ static void loses_no_value_that_is_set_meanwhile(void)
 	void *wrong;
 
 	shared = lines_of("gpiohs", cfg, 2);
-	CHECK_INT(pthread_create(&thread, NULL, set_all_the_time, NULL), 0);
+	thread = start_thread(set_all_the_time, NULL);
 	while (rounds < 200) {
 		CHECK_OK(k210_lines_configure(shared, &pull, 1));
 		pull.pull = K210_PULL_UP + K210_PULL_DOWN - pull.pull;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* Levels: read, driven, timed; by several threads too. */
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include "harness.h"
 #include "jig.h"
 #include "pads.h"
+#include "threads.h"
 
 static void reads_and_drives(void)
 {
@@ -92,11 +92,9 @@ static void in_threads(void *(*first)(void *), void *(*others)(void *))
 	pthread_t threads[THREADS];
 
 	for (int i = 0; i < THREADS; i++)
-		CHECK_INT(pthread_create(&threads[i], NULL, i ? others : first,
-					 NULL),
-			  0);
+		threads[i] = start_thread(i ? others : first, NULL);
 	for (int i = 0; i < THREADS; i++)
-		CHECK_INT(pthread_join(threads[i], NULL), 0);
+		join_thread(threads[i]);
 	CHECK_INT(errors, 0);
 }
 
