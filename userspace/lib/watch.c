@@ -96,11 +96,10 @@ static int watch(struct k210_chip *chip, const unsigned int *lines, size_t num)
 		int error = ask(chip, GPIO_V2_GET_LINEINFO_WATCH_IOCTL, line,
 				&told->info);
 
-		if (!error)
+		if (!error) {
 			told->since_ns = since_ns;
-
-		if (!error)
 			continue;
+		}
 		while (i--)
 			forget(chip, line_at(lines, i));
 		return error;
