@@ -7,7 +7,8 @@ import errno
 import pytest
 
 import bridge as b
-from bridge import Bridge, Function, Owner, Pad, Parts, functions_of, gpiohs, put_back
+from bridge import Bridge, Function, Owner, Pad, Parts, functions_of, gpiohs, \
+    put_back
 from script import GPIO, GPIOHS
 
 FPIOA = "502b0000.pinmux"
