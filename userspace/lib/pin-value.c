@@ -23,10 +23,10 @@ SELDOM static int explain(const struct k210_pin *p, int error)
 {
 	if (!p)
 		return k210_pin_null();
-	if (PEEK(p->fd) < 0)
+	if (error == -EBADF || PEEK(p->fd) < 0)
 		return k210_fail(
 			-EPERM,
-			"%s carries a function that is no line: it has no value",
+			"%s carries no line's function: it has no value",
 			p->name);
 	if (error == -ENODEV)
 		return k210_fail(error, "%s: its chip is gone", p->name);
@@ -77,7 +77,7 @@ SELDOM int k210_pin_redrive(struct k210_pin *p)
 
 		v = PEEK(p->out);
 		if (!PEEK(p->drives))
-			return PEEK(p->fd) < 0 ? explain(p, -EPERM) : 0;
+			return PEEK(p->fd) < 0 ? -EBADF : 0;
 		error = write_line(p, PEEK(p->fd), v);
 		if (error < 0 && tries++ < TRIES)
 			v = !v;
@@ -87,41 +87,54 @@ SELDOM int k210_pin_redrive(struct k210_pin *p)
 	return 0;
 }
 
-/* A write that is more than one: to an input, with a trigger, or refused. */
-SELDOM static int drive_slowly(struct k210_pin *p, long was, long v)
+/*
+ * A write that is more than one: to an input, with a trigger, or refused. That
+ * is taken back; if it is a line by then, which others may have driven, it isn't
+ * refused, but comes after theirs. What others set who began before it was a
+ * line, and go on when it is, may be taken back, too: they can't be told apart.
+ */
+SELDOM static int drive_slowly(struct k210_pin *p, long was, long v, bool sets)
 {
-	int error = k210_pin_redrive(p);
+	int error;
 
-	if (!error) {
-		if (PEEK(p->tells) && was != v)
-			k210_irq_wrote(p, v);
-		return 0;
+	while ((error = k210_pin_redrive(p))) {
+		long change = was ^ v;
+
+		atomic_fetch_xor_explicit(&p->out, change,
+					  memory_order_relaxed);
+		atomic_thread_fence(memory_order_seq_cst);
+		if (error != -EBADF || PEEK(p->fd) < 0)
+			return explain(p, error);
+		if (sets) {
+			was = atomic_exchange_explicit(&p->out, v,
+						       memory_order_relaxed);
+		} else {
+			was = atomic_fetch_xor_explicit(&p->out, change,
+							memory_order_relaxed);
+			v = was ^ change;
+		}
+		atomic_thread_fence(memory_order_seq_cst);
 	}
-	/*
-	 * It is taken back, and not what others have asked for meanwhile. It
-	 * may be driven by now: by who has just made the pin a line.
-	 */
-	atomic_fetch_xor_explicit(&p->out, was ^ v, memory_order_seq_cst);
-	if (p->drives)
-		k210_pin_redrive(p);
-	return error;
+	if (PEEK(p->tells) && was != v)
+		k210_irq_wrote(p, v);
+	return 0;
 }
 
 /*
  * Whether the line may be driven is asked after p->out says what to drive, and
  * whoever changes modes does these two the other way round.
  */
-__attribute__((always_inline)) static inline int drive(struct k210_pin *p,
-						       long was, long v)
+__attribute__((always_inline)) static inline int
+drive(struct k210_pin *p, long was, long v, bool sets)
 {
 	atomic_thread_fence(memory_order_seq_cst);
 
 	long fd = PEEK(p->direct);
 
 	if (fd < 0)
-		return drive_slowly(p, was, v);
+		return drive_slowly(p, was, v, sets);
 	if (write_line(p, fd, v) || PEEK(p->out) != v)
-		return drive_slowly(p, was, v);
+		return drive_slowly(p, was, v, sets);
 	return 0;
 }
 
@@ -134,7 +147,7 @@ K210_API int k210_pin_set(struct k210_pin *p, int v)
 
 	return drive(
 		p, atomic_exchange_explicit(&p->out, bit, memory_order_relaxed),
-		bit);
+		bit, true);
 }
 
 K210_API int k210_pin_toggle(struct k210_pin *p)
@@ -144,7 +157,7 @@ K210_API int k210_pin_toggle(struct k210_pin *p)
 
 	long was = atomic_fetch_xor_explicit(&p->out, 1, memory_order_relaxed);
 
-	return drive(p, was, was ^ 1);
+	return drive(p, was, was ^ 1, false);
 }
 
 K210_API int k210_pin_value(struct k210_pin *p, int v)

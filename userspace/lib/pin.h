@@ -142,7 +142,11 @@ int k210_pin_find_line(struct k210_pin *p, int func);
  */
 int k210_pin_open_output(struct k210_pin *p);
 
-/* k210_pin_redrive() - drive what was asked for last, unless that is kept. */
+/*
+ * k210_pin_redrive() - drive what was asked for last, unless that is kept.
+ *
+ * Return: -EBADF, without a sentence, if the pin isn't a line.
+ */
 int k210_pin_redrive(struct k210_pin *p);
 
 /* k210_pin_func() - a function's number. Errors: -ENOENT. */

@@ -23,7 +23,7 @@ static pthread_mutex_t kernel = PTHREAD_MUTEX_INITIALIZER;
 static bool is_request[MAX_FDS];
 static bool is_output, level;
 static atomic_uint calls;
-static bool staged;
+static bool staged, hurried;
 
 static int answer(int fd, unsigned long request, void *argument)
 {
@@ -86,7 +86,7 @@ int ioctl(int fd, unsigned long request, ...)
 
 	va_end(list);
 	/* Whoever is about to write is passed by others, now and then. */
-	if (!(atomic_fetch_add(&calls, 1) % 7))
+	if (!hurried && !(atomic_fetch_add(&calls, 1) % 7))
 		usleep(100);
 	if (request == GPIO_V2_LINE_SET_VALUES_IOCTL)
 		pause_at(ABOUT_TO_WRITE);
@@ -245,10 +245,130 @@ static void takes_refusals_back(void)
 	k210_pin_close(pin);
 }
 
+/* What one thread writes, which stops at one of the points below. */
+enum { LOW, HIGH, OTHER, WRITES };
+#define POINTS 16
+struct writer {
+	pthread_t thread;
+	int writes;
+	int points; /* how many it passes before it stops */
+	int error;
+	atomic_bool stands, goes;
+};
+static _Thread_local struct writer *self;
+
+/*
+ * The library is built for a fuzzer, that is told what is compared: there a
+ * thread is stopped between what it has seen and what it does about it.
+ */
+static void pass(void)
+{
+	if (!self || self->points--)
+		return;
+	self->stands = true;
+	while (!self->goes)
+		sched_yield();
+}
+
+#define PASS(name, type)           \
+	void name(type a, type b); \
+	void name(type a, type b)  \
+	{                          \
+		(void)a;           \
+		(void)b;           \
+		pass();            \
+	}
+
+PASS(__sanitizer_cov_trace_cmp1, uint8_t)
+PASS(__sanitizer_cov_trace_cmp4, uint32_t)
+PASS(__sanitizer_cov_trace_cmp8, uint64_t)
+PASS(__sanitizer_cov_trace_const_cmp1, uint8_t)
+PASS(__sanitizer_cov_trace_const_cmp4, uint32_t)
+PASS(__sanitizer_cov_trace_const_cmp8, uint64_t)
+
+static int refusals;
+
+static void *write_once(void *of)
+{
+	struct writer *writer = of;
+
+	self = writer;
+	writer->error = writer->writes == OTHER ?
+				k210_pin_toggle(pin) :
+				k210_pin_set(pin, writer->writes);
+	self = NULL;
+	writer->stands = true;
+	return NULL;
+}
+
+static void begin(struct writer *writer, int writes, int points)
+{
+	*writer = (struct writer){ .writes = writes, .points = points };
+	CHECK_INT(pthread_create(&writer->thread, NULL, write_once, writer), 0);
+	while (!writer->stands)
+		sched_yield();
+}
+
+static void finish(struct writer *writer)
+{
+	writer->goes = true;
+	CHECK_INT(pthread_join(writer->thread, NULL), 0);
+	if (writer->error)
+		CHECK_INT(writer->error, -EPERM);
+}
+
+static int after(int value, const struct writer *writer)
+{
+	if (writer->error)
+		return value;
+	return writer->writes == OTHER ? !value : writer->writes;
+}
+
+/* What wasn't refused was written, in some order, and nothing else was. */
+static void check_order(const struct writer *a, const struct writer *b)
+{
+	int value = k210_pin_get_out(pin);
+
+	if (level != value ||
+	    (value != after(after(0, a), b) && value != after(after(0, b), a)))
+		FAIL("%d is driven, %d asked for, after %d (error %d) and %d (error %d)",
+		     level, value, a->writes, a->error, b->writes, b->error);
+}
+
+/* The pin becomes a line after the first has begun, and before the second. */
+static void check_writers(int first, int second, int points)
+{
+	struct writer a, b;
+
+	open_fake();
+	let_go();
+	begin(&a, first, points);
+	be(K210_OUT);
+	begin(&b, second, -1);
+	finish(&b);
+	finish(&a);
+	check_order(&a, &b);
+	refusals += a.error != 0;
+	k210_pin_close(pin);
+}
+
+static void takes_nobody_elses_back(void)
+{
+	hurried = true;
+	for (int first = 0; first < WRITES; first++)
+		for (int second = 0; second < WRITES; second++)
+			for (int points = 0; points < POINTS; points++)
+				check_writers(first, second, points);
+	/* It was a line before some looked, and after others did. */
+	CHECK(refusals > 0 && refusals < POINTS * WRITES * WRITES);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test_case cases[] = {
 		CASE("what is refused is taken back", takes_refusals_back),
+		CASE("what others write isn't taken back with what is refused",
+		     takes_nobody_elses_back),
 		CASE("who writes late leaves no older value",
 		     leaves_no_older_value),
 		CASE("a pad has the pin's value after a function",

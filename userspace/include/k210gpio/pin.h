@@ -187,7 +187,8 @@ K210_API int k210_pin_get_out(const struct k210_pin *p);
  * k210_pin_set() - drive it: active unless @v is 0.
  *
  * While the pin is an input the value is kept, and driven from the moment on
- * at which it becomes an output.
+ * at which it becomes an output. Where several threads write to a pin just as
+ * it becomes a line, one that is refused may take back what another has set.
  *
  * Errors: -EPERM for a pin that is K210_ALT.
  */
