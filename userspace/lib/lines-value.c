@@ -9,6 +9,9 @@
 
 #define COLD __attribute__((noinline, cold))
 
+/* How often a write is tried again that came while lines became inputs. */
+#define TRIES 3
+
 /* The 64 bits of a bitmap that start at a bit; those behind its end are 0. */
 static uint64_t window(const uint64_t *words, uint32_t num, uint32_t first)
 {
@@ -47,23 +50,42 @@ static inline int get(const struct part *part, uint64_t mask, uint64_t *bits)
 }
 
 /*
- * Others have set some of these meanwhile, or the kernel has refused them: then
- * they are taken back, but not what others have asked for.
+ * Drive what was asked for last. Of lines that have just become inputs that is
+ * kept, as if they had been set before.
+ */
+COLD static int redrive(struct part *part, uint64_t mask)
+{
+	struct gpio_v2_line_values values;
+	int tries = 0;
+	int error;
+
+	do {
+		values.mask = mask & part->outputs;
+		values.bits = part->driven;
+		if (!values.mask)
+			return 0;
+		error = sys_ioctl(part->fd, GPIO_V2_LINE_SET_VALUES_IOCTL,
+				  &values);
+	} while (error == -EPERM ? tries++ < TRIES :
+				   error >= 0 && (part->driven ^ values.bits) &
+							 values.mask);
+	return error;
+}
+
+/*
+ * Others have set some of these meanwhile, or made them inputs; or the kernel
+ * refuses them, as it does others' then. That is taken back.
  */
 COLD static int set_again(struct part *part, uint64_t mask, uint64_t changed,
 			  int error)
 {
-	struct gpio_v2_line_values values = { .mask = mask };
-	int again;
-
-	if (error < 0)
+	if (error >= 0 || error == -EPERM)
+		error = redrive(part, mask);
+	if (error < 0) {
 		atomic_fetch_xor(&part->driven, changed);
-	do {
-		values.bits = part->driven;
-		again = sys_ioctl(part->fd, GPIO_V2_LINE_SET_VALUES_IOCTL,
-				  &values);
-	} while (again >= 0 && (part->driven ^ values.bits) & mask);
-	return error < 0 ? error : again;
+		redrive(part, mask);
+	}
+	return error;
 }
 
 /*

@@ -287,6 +287,51 @@ static void drives_what_was_asked_for_last(void)
 	k210_chip_close(chip);
 }
 
+static void turn_and_set_meanwhile(void)
+{
+	struct k210_line_cfg change = LINE(1, .mode = K210_IN);
+
+	CHECK_OK(k210_lines_configure(shared, &change, 1));
+	set_low_meanwhile();
+}
+
+/* As if it had been done before one became an input. */
+static void sets_what_still_is_an_output(void)
+{
+	struct k210_chip *chip = open_fake();
+	struct k210_line_cfg lines[] = {
+		LINE(0, .mode = K210_OUT),
+		LINE(1, .mode = K210_OUT),
+		LINE(2, .mode = K210_OUT),
+	};
+	struct k210_line_cfg change = LINE(1, .mode = K210_OUT);
+	uint64_t mask[WORDS] = { 7 }, bits[WORDS] = { 7 };
+
+	CHECK_OK(k210_lines_request(&shared, chip, lines, 3, NULL));
+	fake_meanwhile = turn_and_set_meanwhile;
+	CHECK_OK(k210_lines_set(shared, mask, bits));
+	CHECK(!fake_meanwhile);
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_INT(fake_lines[1].out, 0);
+	CHECK_INT(fake_lines[2].level, 1);
+	CHECK_OK(k210_lines_configure(shared, &change, 1));
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_INT(fake_lines[1].level, 1);
+	/* Nothing is left of it to be driven. */
+	mask[0] = 2;
+	fake_meanwhile = turn_and_set_meanwhile;
+	CHECK_OK(k210_lines_set(shared, mask, bits));
+	/* Denied for good. */
+	fake_lines[2].out = false;
+	mask[0] = 5;
+	CHECK_ERROR(k210_lines_set(shared, mask, bits), -EPERM);
+	CHECK_INT(fake_lines[0].level, 0);
+	CHECK_OK(k210_lines_configure(shared, &change, 1));
+	CHECK_INT(fake_lines[0].level, 0);
+	k210_lines_close(shared);
+	k210_chip_close(chip);
+}
+
 static void turn_meanwhile(void)
 {
 	fake_lines[0].out = true;
@@ -411,6 +456,8 @@ int main(int argc, char **argv)
 		     keeps_what_is_set_meanwhile),
 		CASE("what is asked for last is driven last",
 		     drives_what_was_asked_for_last),
+		CASE("what is set while a line becomes an input is set before that",
+		     sets_what_still_is_an_output),
 		CASE("a line stays what others have made of it until then",
 		     keeps_what_others_made_of_it),
 		CASE("a request that fails doesn't hide others' events",

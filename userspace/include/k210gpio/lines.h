@@ -96,7 +96,9 @@ K210_API int k210_lines_get(struct k210_lines *lines, uint64_t *bits);
  * k210_lines_set() - drive those in @mask; a word for each 64 lines begun.
  *
  * Lines of one request of the kernel's change as one; others one after the
- * other. Errors: -EPERM if one is an input, -EINVAL for bits that are no line.
+ * other. A write that the kernel refuses for want of memory may take back what
+ * another thread sets of the same lines meanwhile. Errors: -EPERM if one is an
+ * input, -EINVAL for bits that are no line.
  */
 K210_API int k210_lines_set(struct k210_lines *lines, const uint64_t *mask,
 			    const uint64_t *bits);
