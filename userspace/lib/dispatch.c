@@ -6,12 +6,6 @@
 #include "irq-event.h"
 #include "loop.h"
 
-/*
- * Whoever polls a line's descriptor keeps the line: a wait is in pieces, shorter
- * than another thread has patience that makes the pin another function.
- */
-#define PIECE_MS 40
-
 static int check(const struct k210_pin *p, const struct irq *irq)
 {
 	if (!irq->fn)
@@ -45,17 +39,15 @@ static int handle(struct k210_pin *p, struct irq *irq)
 
 static int wait(struct irq *irq, uint64_t deadline)
 {
-	struct pollfd ready = { .events = POLLIN };
-	int ms;
+	int fd, ms, error;
 
 	lock_take(&irq->lock);
-	ready.fd = irq->fd;
+	fd = irq->fd;
 	ms = k210_irq_timeout(irq, false);
 	lock_drop(&irq->lock);
-	if (ms < 0 || ms > PIECE_MS)
-		ms = PIECE_MS;
-	if (poll(&ready, 1, k210_loop_left(deadline, ms)) < 0)
-		return k210_fail(-errno, "%s: the wait was interrupted",
+	error = k210_irq_poll(fd, deadline, ms);
+	if (error < 0)
+		return k210_fail(error, "%s: the wait was interrupted",
 				 irq->pin->name);
 	return 0;
 }

@@ -117,6 +117,16 @@ void k210_irq_number(struct irq *irq, struct k210_event *ev, uint32_t lost);
 int k210_irq_timeout(struct irq *irq, bool woken);
 
 /*
+ * k210_irq_poll() - wait for a line's events, shortly: others may want the line.
+ * @fd: its descriptor, or -1
+ * @deadline: as of k210_now()
+ * @most_ms: not longer than this, unless it is negative
+ *
+ * Return: POLLIN ..., 0 if none came yet; a negative errno.
+ */
+int k210_irq_poll(int fd, uint64_t deadline, int most_ms);
+
+/*
  * k210_irq_fill() - have events held, unless there are. The irq is locked.
  * @start: those that are newer need not be waited for
  *

@@ -64,14 +64,18 @@ static void drop(struct k210_pin *p)
 	lock_drop(&irq->lock);
 }
 
+static int no_input(const struct k210_pin *p)
+{
+	return k210_fail(-EPERM, "%s is no input: no pulse comes", p->name);
+}
+
 static int begin(struct k210_pin *p)
 {
 	int error;
 
 	lock_take(&p->lock);
 	if (p->mode != K210_IN)
-		error = k210_fail(-EPERM, "%s is no input: no pulse comes",
-				  p->name);
+		error = no_input(p);
 	else if (k210_irq_handled(p))
 		error = k210_fail(-EBUSY, "%s has a handler for its events",
 				  p->name);
@@ -112,28 +116,28 @@ static long read_edge(struct k210_pin *p, struct gpio_v2_line_event *event)
 	return got == -EAGAIN ? 0 : got;
 }
 
-/* The next edge. Return: -ETIMEDOUT if none comes until @end. */
+/*
+ * The next edge. Return: -ETIMEDOUT if none comes until @end; -EPERM if another
+ * thread makes the pin something else.
+ */
 static int next_edge(struct k210_pin *p, uint64_t end,
 		     struct gpio_v2_line_event *event)
 {
 	for (;;) {
-		uint64_t now = k210_now();
-		uint64_t left = end > now ? end - now : 0;
-		struct pollfd ready = { .fd = p->fd, .events = POLLIN };
-		struct timespec time = {
-			.tv_sec = left / 1000000000,
-			.tv_nsec = left % 1000000000,
-		};
-		int count = ppoll(&ready, 1, &time, NULL);
+		int ready = k210_irq_poll(p->fd, end, -1);
 
-		if (count < 0)
-			return k210_fail(-errno, "%s: a signal ended the wait",
+		if (ready < 0)
+			return k210_fail(ready, "%s: a signal ended the wait",
 					 p->name);
-		if (!count)
+		if (!ready && p->mode != K210_IN)
+			return no_input(p);
+		if (!ready && k210_now() >= end)
 			return k210_fail(-ETIMEDOUT, "%s: no pulse came",
 					 p->name);
+		if (!ready)
+			continue;
 
-		long got = ready.revents & POLLIN ? read_edge(p, event) : -EIO;
+		long got = ready & POLLIN ? read_edge(p, event) : -EIO;
 
 		if (got < 0)
 			return k210_fail(-ENODEV, "%s: its line is gone",

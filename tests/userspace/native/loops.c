@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "../harness.h"
+#include "../polls.h"
 #include "handle.h"
 #include "irq.h"
 #include "loop.h"
@@ -42,21 +43,28 @@ struct fake {
 	int writer;
 };
 
-static struct fake make(const char *name)
+static struct fake make_with(const char *name, unsigned int trigger,
+			     k210_irq_fn fn)
 {
 	struct k210_pin *p = k210_handle_new();
-	int ends[2];
+	int ends[2], quiet[2];
 
-	CHECK(p && !pipe2(ends, O_CLOEXEC));
+	CHECK(p && !pipe2(ends, O_CLOEXEC) && !pipe2(quiet, O_CLOEXEC));
 	p->direct = -1;
 	p->fd = p->slot = ends[0];
-	p->chip = p->pad = p->line_func = -1;
+	p->chip = quiet[0];
+	p->pad = p->line_func = -1;
 	p->mode = K210_IN;
 	p->now.words.mode = K210_IN;
-	p->now.words.trigger = K210_RISING;
+	p->now.words.trigger = trigger;
 	strcpy(p->name, name);
-	CHECK_OK(k210_pin_irq(p, K210_RISING, 0, 0, tell, NULL));
+	CHECK_OK(k210_pin_irq(p, trigger, 0, 0, fn, NULL));
 	return (struct fake){ p, ends[1] };
+}
+
+static struct fake make(const char *name)
+{
+	return make_with(name, K210_RISING, tell);
 }
 
 static void happens(struct fake fake)
@@ -156,8 +164,7 @@ static void let_go(struct k210_pin *p)
 {
 	lock_take(&p->lock);
 	k210_irq_cut(p);
-	close(p->slot);
-	p->fd = p->slot = -1;
+	k210_pin_let_go(p);
 	k210_irq_update(p);
 	lock_drop(&p->lock);
 }
@@ -186,20 +193,38 @@ static void lets_pins_go_while_it_waits(void)
 }
 
 /* It would end a poll to try whether the line is kept: that is done once. */
-static void lets_itself_go_while_it_waits(void)
+static void check_lets_go(struct fake fake, void *(*wait)(void *))
 {
-	struct fake one = make("one");
 	pthread_t thread;
 
 	signal(SIGPIPE, SIG_IGN);
-	waited = one.pin;
-	CHECK_INT(pthread_create(&thread, NULL, dispatch_pin, NULL), 0);
-	poll(NULL, 0, 50);
-	let_go(one.pin);
-	poll(NULL, 0, 300);
-	CHECK(!is_kept(one));
+	waited = fake.pin;
+	awaited = fake.pin->fd;
+	CHECK_INT(pthread_create(&thread, NULL, wait, NULL), 0);
+	AWAIT(awaits);
+	CHECK_INT(others, 0);
+	let_go(fake.pin);
+	AWAIT(others);
+	CHECK(!is_kept(fake));
+	waited->mode = K210_ALT;
 	CHECK_INT(pthread_join(thread, NULL), 0);
-	drop(one);
+	drop(fake);
+}
+
+static void lets_itself_go_while_it_waits(void)
+{
+	check_lets_go(make("one"), dispatch_pin);
+}
+
+static void *time_pulse(void *unused)
+{
+	CHECK_SAYS(k210_pin_time_pulse(waited, 1, UINT32_MAX), -EPERM, "input");
+	return unused;
+}
+
+static void lets_itself_go_while_a_pulse_is_timed(void)
+{
+	check_lets_go(make_with("one", K210_BOTH, NULL), time_pulse);
 }
 
 static void *dispatch_often(void *errors)
@@ -256,6 +281,8 @@ int main(int argc, char **argv)
 		     lets_pins_go_while_it_waits),
 		CASE("a pin lets its line go that is waited for",
 		     lets_itself_go_while_it_waits),
+		CASE("a pin lets its line go while a pulse is timed",
+		     lets_itself_go_while_a_pulse_is_timed),
 		CASE("a thread starts while nobody dispatches",
 		     has_one_who_dispatches),
 		{ 0 },

@@ -217,8 +217,8 @@ K210_API int k210_pin_pulse(struct k210_pin *p, int v, uint64_t ns);
  * the pin's own trigger that come meanwhile are gone.
  * @timeout_us: for the wait for its start, and again for its end
  *
- * Return: microseconds, -ETIMEDOUT; -EPERM for pins that aren't inputs, -EBUSY
- * while a handler is set.
+ * Return: microseconds, -ETIMEDOUT; -EPERM for pins that aren't inputs, or are
+ * made something else meanwhile; -EBUSY while a handler is set.
  */
 K210_API int64_t k210_pin_time_pulse(struct k210_pin *p, int v,
 				     uint32_t timeout_us);
