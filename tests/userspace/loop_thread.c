@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "events.h"
+#include "polls.h"
 
 static struct k210_loop *loop;
 static struct k210_pin *pin, *other;
@@ -436,10 +437,13 @@ static void check_leaves(struct k210_pin *alone)
 	pthread_t thread;
 
 	ended = false;
+	awaits = 0;
+	awaited = k210_pin_fd(pin);
 	CHECK_INT(pthread_create(&thread, NULL, dispatch_until, alone), 0);
 	for (int i = 0; i < 10; i++) {
-		poll(NULL, 0, 10);
+		AWAIT(awaits);
 		CHECK_OK(k210_pin_alt(pin, 66));
+		awaits = 0;
 		CHECK_OK(k210_pin_alt(pin, -1));
 	}
 	ended = true;
