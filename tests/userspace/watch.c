@@ -163,12 +163,28 @@ static int follow(struct k210_chip *chip, int piece,
 	return found;
 }
 
+/*
+ * Changes come later than what made them, but in order, and first at the chip
+ * that was opened first.
+ */
+static void wait_for(struct k210_chip *later, uint32_t type)
+{
+	struct k210_info_event event;
+
+	do
+		read_all(later, &event, 1);
+	while (event.type != type);
+}
+
 static void finds_what_was_dropped(void)
 {
 	static const int pieces[] = { 64, 16, 1, 3 };
-	struct k210_chip *chip = watched(NULL, 0);
+	static const unsigned int changed_last = 31;
+	struct k210_chip *chip = watched(NULL, 0), *later;
 	struct k210_line_info last[32];
 
+	CHECK_OK(k210_chip_open(&later, "gpiohs"));
+	CHECK_OK(k210_watch(later, &changed_last, 1));
 	for (int round = 0; round < 4; round++) {
 		unsigned int lines[32];
 		int fds[2];
@@ -186,6 +202,7 @@ static void finds_what_was_dropped(void)
 				    "third");
 		configure(fds[1], GPIO_V2_LINE_FLAG_INPUT |
 					  GPIO_V2_LINE_FLAG_ACTIVE_LOW);
+		wait_for(later, K210_LINE_RECONFIGURED);
 		CHECK_INT(follow(chip, pieces[round], last), 32);
 		for (int i = 0; i < 32; i++) {
 			struct k210_line_info info = info_of("gpiohs", i);
@@ -197,6 +214,7 @@ static void finds_what_was_dropped(void)
 		}
 		close(fds[0]);
 		close(fds[1]);
+		wait_for(later, K210_LINE_RELEASED);
 		/* 17, which all fit. */
 		CHECK_INT(follow(chip, pieces[round], last), 0);
 		CHECK_INT(last[2].used, 0);
