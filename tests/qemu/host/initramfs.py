@@ -67,6 +67,17 @@ class Initramfs:
             self.node(path, mode, (os.major(info.st_rdev),
                                    os.minor(info.st_rdev)))
 
+    def _in_order(self):
+        """Large files first: without an MMU the kernel wants room in one piece
+        for each of them."""
+        def rank(item):
+            mode, data, _, _ = item[1]
+            if not stat.S_ISREG(mode):
+                return 0
+            return 1 / (2 + (data.stat().st_size if isinstance(data, Path)
+                             else len(data)))
+        return sorted(self._entries.items(), key=rank)
+
     def write(self, out):
         """Writes the archive to a binary file."""
         links = {}
@@ -74,7 +85,7 @@ class Initramfs:
             if link:
                 links[link] = links.get(link, 0) + 1
         numbers = {}
-        for number, (path, entry) in enumerate(self._entries.items(), 1):
+        for number, (path, entry) in enumerate(self._in_order(), 1):
             mode, data, link, device = entry
             count = 1
             if link and links[link] > 1:
