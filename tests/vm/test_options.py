@@ -40,6 +40,12 @@ def test_leds_and_keys_are_modules_that_nobody_has_loaded(vm, profile):
     assert {"leds_gpio", "gpio_keys"} <= set(ran.lines)
 
 
+def test_modules_can_be_left_out_but_for_the_driver(vm, profile):
+    ran = vm("--profile", profile, "--no-modules", command=[
+        "sh", "-c", "find /lib/ -name '*.ko'; cut -d' ' -f1 /proc/modules"])
+    assert set(ran.lines) == {"k210_gpio", "k210_bench"}
+
+
 def test_dtb_is_merged_with_what_the_vm_has_of_its_own(vm, profile):
     tree = kdir("--profile", profile) / \
         "arch/riscv/boot/dts/canaan/sipeed_maixduino.dtb"

@@ -31,6 +31,7 @@ class Plan:
     """What to run; see tests/qemu/vm --help."""
     kernel: object
     driver: str = "k210-gpio"
+    modules: bool = True                            # in /lib/modules
     dtb: Path = None
     puts: list = field(default_factory=list)        # (Path, guest path)
     gets: list = field(default_factory=list)        # (guest path, Path)
@@ -61,7 +62,8 @@ def _archive(plan):
     archive = Initramfs()
     kernel = plan.kernel
     guest.add_userland(archive, kernel.profile)
-    guest.add_kernel_modules(archive, kernel)
+    if plan.modules:
+        guest.add_kernel_modules(archive, kernel)
     archive.file("init", guest.init(kernel.profile), 0o755)
 
     names = []
