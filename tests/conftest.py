@@ -12,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "qemu")]
 
 import ktap                                             # noqa: E402
 from host import emulator                               # noqa: E402
-from vm_run import CC, OPTIONS, TESTS, VM, Ran, kdir    # noqa: E402
+from vm_run import CC, OPTIONS, SMALL, TESTS, VM, Ran, kdir    # noqa: E402
 
 
 def pytest_configure(config):
@@ -58,7 +58,7 @@ def compiled(tmp_path_factory):
         if key not in programs:
             folder = tmp_path_factory.mktemp("program")
             programs[key] = folder / Path(sources[0]).stem
-            subprocess.run([CC, "--profile", profile, "-O2", "-Wall",
+            subprocess.run([CC, "--profile", profile, "-O2", *SMALL, "-Wall",
                             "-Wextra", "-Werror", "-I", TESTS, "-o",
                             programs[key], *sources], check=True)
         return programs[key]

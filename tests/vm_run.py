@@ -13,6 +13,10 @@ TESTS = Path(__file__).parent
 VM = TESTS / "qemu" / "vm"
 CC = TESTS / "qemu" / "cc"
 
+# Links programs so that some fit side by side into 8 MiB, where each takes
+# powers of two for itself and for its stack.
+SMALL = ["-s", "-Wl,-z,stack-size=65536"]
+
 
 def kdir(*options):
     """The kernel's build folder."""

@@ -43,17 +43,25 @@
 extern char **environ;
 
 struct text {
-	char bytes[32768];
-	size_t length;
+	char *bytes;
+	size_t size, length;
 };
 
-static struct actor {
+#define TEXT(room)                                       \
+	{                                                \
+		.bytes = (char[room]){ 0 }, .size = room \
+	}
+
+struct actor {
 	pid_t pid;
 	int in;
 	int outs[2]; /* stdout, stderr; -1 once they have ended */
 	struct text texts[2];
 	size_t known; /* so much of stdout */
-} onstage, brief;     /* the one that goes on; the one that is run */
+};
+/* The one that goes on, and the one that is run: that prints whole tables. */
+static struct actor onstage = { .texts = { TEXT(16384), TEXT(4096) } };
+static struct actor brief = { .texts = { TEXT(32768), TEXT(4096) } };
 
 static long now_ms(void)
 {
@@ -121,10 +129,10 @@ static bool hear(struct actor *actor, long until)
 
 		if (!polls[i].revents)
 			continue;
-		must(text->length + 1 < sizeof(text->bytes),
+		must(text->length + 1 < text->size,
 		     "a program prints more than there is room for");
 		got = read(actor->outs[i], text->bytes + text->length,
-			   sizeof(text->bytes) - 1 - text->length);
+			   text->size - 1 - text->length);
 		if (got <= 0) {
 			close(actor->outs[i]);
 			actor->outs[i] = -1;

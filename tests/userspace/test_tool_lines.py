@@ -384,19 +384,20 @@ def detaching(stage):
     info = stage.run(TOOL, "info", "LED_R")
     high = stage.level(LED)
     wrong = stage.run(TOOL, "set", "-z", "LED_R=0")
-    killed = stage.run("sh", "-c", f"killall {TOOL} && "
-                       f"until {TOOL} info LED_R | grep -qv behind; do :; "
-                       "done")
-    return end, info, high, wrong, killed
+    killed = stage.run("killall", TOOL)
+    gone = stage.run("sh", "-c", f"until {TOOL} info LED_R >/tmp/info && "
+                     "! grep -q behind /tmp/info; do :; done")
+    return end, info, high, wrong, killed, gone
 
 
 def test_set_goes_on_in_the_background(seen):
-    end, info, high, wrong, killed = seen(detaching)
+    end, info, high, wrong, killed, gone = seen(detaching)
     assert (end().status, end().out) == (0, "Setting line 'LED_R'...\n")
     assert 'output consumer="behind"' in info().out
     assert high() == "1"
     assert wrong().status == 1 and wrong().err
     assert killed().status == 0, killed().err
+    assert gone().status == 0, gone().err
 
 
 @scene
