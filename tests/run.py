@@ -33,13 +33,21 @@ UNDER_OTHERS_LOCKS = {
 
 DEBUGGED = ["fuzz/test_fuzz.py", "driver", "kunit/test_driver.py"]
 
+# The suites of the library and the tool for what a kernel may do otherwise.
+OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
+    "pin_values", "tool_lines", "cmd_wait", "loop_thread", "loop", "irq",
+    "irq_levels", "irq_outputs", "irq_pulse", "pin", "pin_gone", "pin_kept",
+    "pin_modes", "pin_owned", "lines", "lines_config", "lines_events",
+    "lines_many", "lines_values", "line_info", "watch", "chip", "hold",
+    "fpioa", "pad", "pad_watch")]
+
 # What each group runs: folders and files of tests, those that take long first,
 # and the VM's options for them.
 GROUPS = {
     "test": [(["canary", "vm", "driver", "userspace", "fuzz/test_fuzz.py",
                "kunit", "boot", "model", "host",
                "--ignore=userspace/test_parsers_soak.py"], [])],
-    "test-matrix": [(["canary/test_module.py", "driver",
+    "test-matrix": [(["canary/test_module.py", "driver", *OF_KERNELS,
                       "kunit/test_driver.py"], ["--kernel", "new"])],
     "test-debug": [(DEBUGGED, ["--debug", "kasan"]),
                    ([*DEBUGGED, *(f"--ignore=driver/test_{suite}.py"
