@@ -38,7 +38,7 @@ OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
     "pin_values", "tool_lines", "cmd_wait", "loop_thread", "loop", "irq",
     "irq_levels", "irq_outputs", "irq_pulse", "pin", "pin_gone", "pin_kept",
     "pin_modes", "pin_owned", "lines", "lines_config", "lines_events",
-    "lines_many", "lines_values", "line_info", "watch", "chip", "hold",
+    "lines_values", "line_info", "watch", "chip", "hold",
     "fpioa", "pad", "pad_watch")]
 
 # What each group runs: folders and files of tests, those that take long first,
