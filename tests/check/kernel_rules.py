@@ -45,6 +45,7 @@ EXCEPTIONS = {
         "tests/userspace/irq_levels.c": "INDENTED_LABEL",
         "tests/userspace/native/board-file.c":
             "MISSING_SPACE,QUOTED_WHITESPACE_BEFORE_NEWLINE,SPLIT_STRING",
+        "tests/userspace/native/pin-races.c": "AVOID_EXTERNS",
         "tests/userspace/stage.c": "AVOID_EXTERNS",
         "userspace/lib/chip-iter.c": "SPACING",
         "userspace/lib/lines-config.c": "SPACING",

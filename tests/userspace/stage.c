@@ -47,11 +47,6 @@ struct text {
 	size_t size, length;
 };
 
-#define TEXT(room)                                       \
-	{                                                \
-		.bytes = (char[room]){ 0 }, .size = room \
-	}
-
 struct actor {
 	pid_t pid;
 	int in;
@@ -59,9 +54,17 @@ struct actor {
 	struct text texts[2];
 	size_t known; /* so much of stdout */
 };
+
+static char said[16384], told[32768], complaints[2][4096];
+
+#define TEXT(room)                                    \
+	{                                             \
+		.bytes = (room), .size = sizeof(room) \
+	}
+
 /* The one that goes on, and the one that is run: that prints whole tables. */
-static struct actor onstage = { .texts = { TEXT(16384), TEXT(4096) } };
-static struct actor brief = { .texts = { TEXT(32768), TEXT(4096) } };
+static struct actor onstage = { .texts = { TEXT(said), TEXT(complaints[0]) } };
+static struct actor brief = { .texts = { TEXT(told), TEXT(complaints[1]) } };
 
 static long now_ms(void)
 {

@@ -255,6 +255,7 @@ struct writer {
 	int error;
 	atomic_bool stands, goes;
 };
+
 static _Thread_local struct writer *self;
 
 /*
