@@ -29,7 +29,7 @@ def module(tmp_path_factory):
 @pytest.fixture
 def run(vm, module):
     """run(KERNEL, SCRIPT) runs a shell's script beside canary.ko."""
-    def run(kernel, script, *options, timeout=30):
+    def run(kernel, script, *options, timeout=120):
         return vm(*kernel, "--timeout", timeout, "--put", module(*kernel),
                   *options, command=["sh", "-c", script])
     return run
@@ -38,7 +38,7 @@ def run(vm, module):
 @pytest.fixture
 def reason(run):
     """reason(KERNEL, FAULT, ...) is what the VM says about a fault."""
-    def reason(kernel, fault, *options, before="", after="", timeout=30):
+    def reason(kernel, fault, *options, before="", after="", timeout=120):
         script = f"{before}\ninsmod canary.ko fault={fault}\n{after}\ntrue\n"
         ran = run(kernel, script, *options, timeout=timeout)
         assert ran.status == 125, ran.stderr
