@@ -33,13 +33,12 @@ UNDER_OTHERS_LOCKS = {
 
 DEBUGGED = ["fuzz/test_fuzz.py", "driver", "kunit/test_driver.py"]
 
-# The suites of the library and the tool for what a kernel may do otherwise.
+# The suites of the library and the tool for what a kernel may do otherwise:
+# requests, events, what is told of lines, drivers that go.
 OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
-    "pin_values", "tool_lines", "cmd_wait", "loop_thread", "loop", "irq",
-    "irq_levels", "irq_outputs", "irq_pulse", "pin", "pin_gone", "pin_kept",
-    "pin_modes", "pin_owned", "lines", "lines_config", "lines_events",
-    "lines_values", "line_info", "watch", "chip", "hold",
-    "fpioa", "pad", "pad_watch")]
+    "tool_lines", "loop_thread", "irq", "irq_levels", "pin", "pin_gone",
+    "pin_kept", "lines", "lines_config", "lines_events", "line_info", "watch",
+    "hold")]
 
 # What each group runs: folders and files of tests, those that take long first,
 # and the VM's options for them.
