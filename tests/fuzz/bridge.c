@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -33,6 +34,14 @@ static size_t lengthen(struct task *task, unsigned long request, char *argument,
 			*allowed &= ~OK;
 	}
 	return size + more;
+}
+
+/* How long a request's structure was at first. */
+static size_t first_size(unsigned long request)
+{
+	return request == K210_FPIOA_GET_FUNCTION ?
+		       offsetof(struct k210_fpioa_function, output) :
+		       _IOC_SIZE(request);
 }
 
 /* An address where nothing can be read, or nothing written. */
@@ -68,9 +77,9 @@ int sized(struct task *task, int fd, unsigned long request, void *argument,
 	memcpy(copy, argument, known);
 	if (chance(task, 3))
 		size = lengthen(task, request, copy, size, allowed);
-	else if (chance(task, 3)) /* as no program ever knew it */
+	else if (chance(task, 3)) /* as it was once, or never */
 		size = below(task, size);
-	if (size < known)
+	if (size < first_size(request))
 		*allowed = BIT(EINVAL);
 	request = with_size(request, size);
 	place = task->room + ROOM - size;
