@@ -389,12 +389,16 @@ static void handlers_may_meddle(void)
 	jig_drive(OTHER_PAD, 0);
 	other = open_in(OTHER, K210_BOTH);
 	CHECK_OK(k210_loop_add(loop, other));
+	CHECK_INT(num_seen, 0);
 	for (int i = 1; i <= 2; i++) {
 		jig_drive(HS_PAD, i & 1);
 		AWAIT(num_seen == i);
 	}
 	AWAIT(k210_pin_irq_trigger(pin, 0) == K210_FALLING);
-	CHECK(!other);
+	if (other)
+		FAIL("nobody closed it at events %u and %u, to %u and %u",
+		     seen[0].type, seen[1].type, seen[0].line_seq,
+		     seen[1].line_seq);
 	other = open_in(OTHER, 0);
 	jig_drive(HS_PAD, 1);
 	jig_drive(HS_PAD, 0);

@@ -99,10 +99,11 @@ def test_what_happened_before_a_request_is_read_before_its_answer(jig):
 
 def test_at_runs_later_and_in_order(jig):
     jig.do("watch 20")
-    jig.do("at 3000000 drive 20 z")
-    jig.do("at 2000000 drive 20 1")
-    jig.do("at 2000000 drive 20 0")
-    jig.do("at 4000000 level 20")
+    # Long enough for all to be asked before the first of them.
+    jig.do("at 600000000 drive 20 z")
+    jig.do("at 400000000 drive 20 1")
+    jig.do("at 400000000 drive 20 0")
+    jig.do("at 800000000 level 20")
     start = int(jig.ask("mark").split(" ns=")[1])
     while len(jig.events) < 7:
         jig.events.append(jig._line())
