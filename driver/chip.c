@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What GPIOHS and GPIO have in common: outputs, and pads that FPIOA routes. */
 
+#include <linux/bitops.h>
 #include <linux/bits.h>
 #include <linux/cleanup.h>
 #include <linux/device.h>
@@ -90,6 +91,58 @@ void k210_chip_irq_release_resources(struct irq_data *d)
 
 	gpiochip_relres_irq(gpio, line);
 	unuse_line(gpiochip_get_data(gpio), line);
+}
+
+/**
+ * k210_chip_irq_is_stale() - whether an interrupt is one of a user who has left
+ * @desc: the interrupt; its lock is not held
+ * @has_cause: whether the hardware says that the line has been as its type says
+ *	since that was last acknowledged; called with the lock held
+ *
+ * For what is about to handle an interrupt. Once it is started up for another
+ * user, one that the PLIC had noted or a hart had claimed before has no cause.
+ * That is looked at until the first that has one: of a line one at a time is
+ * under way, so that it came after all that had none. A test of a bit is all
+ * that the others cost.
+ *
+ * Not told is one of a hart that stands still between this and the flow's own
+ * lock while another hart both frees and requests the line.
+ *
+ * Return: true if it is nobody's.
+ */
+bool k210_chip_irq_is_stale(struct irq_desc *desc,
+			    bool (*has_cause)(struct irq_data *d))
+{
+	struct irq_data *d = irq_desc_get_irq_data(desc);
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	if (!test_bit(irqd_to_hwirq(d), &chip->stale))
+		return false;
+	guard(raw_spinlock)(&desc->lock);
+	if (!has_cause(d))
+		return true;
+	clear_bit(irqd_to_hwirq(d), &chip->stale);
+	return false;
+}
+
+/**
+ * k210_chip_irq_retrigger() - the irq core has kept an edge, which is due now
+ * @d: the interrupt; its descriptor's lock is held
+ *
+ * It keeps what a hart has handled while the interrupt was off, for the next
+ * user too. As long as none of that user's has been handled, what is kept is
+ * not that user's, and is said to be done.
+ *
+ * Return: not 0 if it is done, or 0 if the irq core has to do it.
+ */
+int k210_chip_irq_retrigger(struct irq_data *d)
+{
+	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
+	struct k210_chip *chip = gpiochip_get_data(gpio);
+
+	return test_bit(irqd_to_hwirq(d), &chip->stale) ||
+	       irq_chip_retrigger_hierarchy(d);
 }
 
 /**

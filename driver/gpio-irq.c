@@ -5,6 +5,10 @@
  * A line is masked by GPIO_INTMASK, where an edge waits, and not by GPIO_INTEN,
  * which forgets it. An edge is dealt with before its handler runs, so that one
  * that comes meanwhile is another interrupt.
+ *
+ * One that another hart has seen when the line is freed, or that the irq core
+ * keeps, comes to whoever uses the line next. k210_chip_irq_is_stale() tells it
+ * by its not being pending any more.
  */
 
 #include <linux/bitops.h>
@@ -109,6 +113,7 @@ static unsigned int gpio_irq_startup(struct irq_data *d)
 	struct k210_gpio *gpio = gpio_of(d);
 	u32 line = BIT(irqd_to_hwirq(d));
 
+	set_bit(irqd_to_hwirq(d), &gpio->chip.stale);
 	scoped_guard(raw_spinlock_irqsave, &gpio->chip.lock)
 		gpio_update(gpio, GPIO_INTEN, &gpio->inten, line, true);
 	gpio_irq_ack(d);
@@ -124,6 +129,22 @@ static void gpio_irq_shutdown(struct irq_data *d)
 	guard(raw_spinlock_irqsave)(&gpio->chip.lock);
 	gpio_update(gpio, GPIO_INTEN, &gpio->inten, BIT(irqd_to_hwirq(d)),
 		    false);
+}
+
+static bool is_pending(struct irq_data *d)
+{
+	return k210_readl(gpio_of(d)->base + GPIO_INTRAW) &
+	       BIT(irqd_to_hwirq(d));
+}
+
+static void gpio_handle_irq(struct irq_desc *desc)
+{
+	if (k210_chip_irq_is_stale(desc, is_pending))
+		return;
+	if (irqd_is_level_type(irq_desc_get_irq_data(desc)))
+		handle_level_irq(desc);
+	else
+		handle_edge_irq(desc);
 }
 
 /* The line is masked meanwhile, and the edge that this may make is forgotten. */
@@ -151,7 +172,7 @@ static int gpio_irq_set_type(struct irq_data *d, unsigned int type)
 			WRITE_ONCE(gpio->both, both ? gpio->both | line :
 						      gpio->both & ~line);
 	}
-	irq_set_handler_locked(d, edge ? handle_edge_irq : handle_level_irq);
+	irq_set_handler_locked(d, gpio_handle_irq);
 	gpio_irq_ack(d);
 	return 0;
 }
@@ -171,6 +192,7 @@ static const struct irq_chip gpio_irq_chip = {
 	.irq_mask = gpio_irq_mask,
 	.irq_unmask = gpio_irq_unmask,
 	.irq_set_type = gpio_irq_set_type,
+	.irq_retrigger = k210_chip_irq_retrigger,
 	.irq_set_wake = gpio_irq_set_wake,
 	.irq_print_chip = k210_chip_irq_print_chip,
 	.irq_request_resources = k210_chip_irq_request_resources,

@@ -14,6 +14,7 @@
 #define GPIO_INT_EDGE		0x38	/* 1: interrupt on edges, 0: on a level */
 #define GPIO_INT_HIGH		0x3c	/* 1: rising or high, 0: falling or low */
 #define GPIO_INTSTATUS		0x40	/* 1: pending and not masked */
+#define GPIO_INTRAW		0x44	/* 1: pending, masked or not */
 #define GPIO_DEBOUNCE		0x48	/* 1: filters for two clocks of the bus */
 #define GPIO_EOI		0x4c	/* write 1: the edge is dealt with */
 /*

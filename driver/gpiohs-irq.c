@@ -8,6 +8,11 @@
  * while the handler runs, or while the interrupt is off, is not lost. Masking
  * is done here and not at the parent, which loses the end of an interrupt that
  * is masked in between.
+ *
+ * What the parent has noted when the line is freed it doesn't forget, nor does
+ * another hart what it has claimed, nor the irq core what it keeps: such an
+ * interrupt, of an edge or a level, comes to whoever uses the line next.
+ * k210_chip_irq_is_stale() tells it by its cause, which is no longer there.
  */
 
 #include <linux/bitops.h>
@@ -36,6 +41,20 @@ static void clear_causes(struct k210_gpiohs *gpiohs, struct irq_data *d,
 	for_each_set_bit(cause, &causes, GPIOHS_CAUSES)
 		k210_writel(BIT(irqd_to_hwirq(d)),
 			    gpiohs->base + GPIOHS_IP(cause));
+}
+
+/* Whether the line has been as its type says. */
+static bool has_cause(struct irq_data *d)
+{
+	struct k210_gpiohs *gpiohs = gpiohs_of(d);
+	unsigned long causes = irqd_get_trigger_type(d);
+	unsigned int cause;
+
+	for_each_set_bit(cause, &causes, GPIOHS_CAUSES)
+		if (k210_readl(gpiohs->base + GPIOHS_IP(cause)) &
+		    BIT(irqd_to_hwirq(d)))
+			return true;
+	return false;
 }
 
 static void gpiohs_irq_mask(struct irq_data *d)
@@ -91,16 +110,26 @@ static void gpiohs_irq_disable(struct irq_data *d)
 	gpiochip_disable_irq(irq_data_get_irq_chip_data(d), irqd_to_hwirq(d));
 }
 
-/*
- * Edges from before anybody was interested are nobody's; but for one that the
- * parent has noted already, which nothing takes back there.
- */
+/* What is from before anybody was interested is nobody's. */
 static unsigned int gpiohs_irq_startup(struct irq_data *d)
 {
+	set_bit(irqd_to_hwirq(d), &gpiohs_of(d)->chip.stale);
 	clear_causes(gpiohs_of(d), d,
 		     irqd_get_trigger_type(d) & IRQ_TYPE_EDGE_BOTH);
 	gpiohs_irq_enable(d);
 	return 0;
+}
+
+static void gpiohs_handle_irq(struct irq_desc *desc)
+{
+	struct irq_data *d = irq_desc_get_irq_data(desc);
+
+	if (k210_chip_irq_is_stale(desc, has_cause))
+		irq_chip_eoi_parent(d);
+	else if (irqd_is_level_type(d))
+		handle_level_irq(desc);
+	else
+		handle_edge_irq(desc);
 }
 
 static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
@@ -109,11 +138,9 @@ static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
 	case IRQ_TYPE_EDGE_RISING:
 	case IRQ_TYPE_EDGE_FALLING:
 	case IRQ_TYPE_EDGE_BOTH:
-		irq_set_handler_locked(d, handle_edge_irq);
-		break;
 	case IRQ_TYPE_LEVEL_HIGH:
 	case IRQ_TYPE_LEVEL_LOW:
-		irq_set_handler_locked(d, handle_level_irq);
+		irq_set_handler_locked(d, gpiohs_handle_irq);
 		break;
 	default:
 		return -EINVAL;
@@ -133,6 +160,7 @@ static const struct irq_chip gpiohs_irq_chip = {
 	.irq_eoi = irq_chip_eoi_parent,
 	.irq_set_type = gpiohs_irq_set_type,
 	.irq_set_affinity = irq_chip_set_affinity_parent,
+	.irq_retrigger = k210_chip_irq_retrigger,
 	.irq_set_wake = irq_chip_set_wake_parent,
 	.irq_print_chip = k210_chip_irq_print_chip,
 	.irq_request_resources = k210_chip_irq_request_resources,

@@ -70,9 +70,10 @@ static irqreturn_t handle_in_thread(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-static int request(struct user *user, unsigned int type)
+/* The line's interrupt again, which is free, with FLAGS of request_irq(). */
+int flow_request(struct user *user, unsigned long flags)
 {
-	return request_irq(user->irq, handle, type, "kunit", user);
+	return request_irq(user->irq, handle, flags, "kunit", user);
 }
 
 /* A line as an interrupt of TYPE, to the handler above. */
@@ -87,7 +88,7 @@ struct user *flow_use(struct kunit *test, unsigned int line,
 	user->flow = flow;
 	user->line = line;
 	user->irq = irq;
-	if (request(user, type)) {
+	if (flow_request(user, type)) {
 		user->irq = 0;
 		KUNIT_FAIL(test, "line %u can't be requested", line);
 	}
@@ -255,7 +256,7 @@ static void an_edge_of_an_old_type_is_forgotten(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, user->count, 2);
 }
 
-static void lower(struct user *user)
+void flow_lower(struct user *user)
 {
 	flow_input(user, false);
 }
@@ -270,7 +271,7 @@ static void a_level_is_one_interrupt_per_cause(struct kunit *test)
 	struct user *high = flow_use(test, 5, IRQ_TYPE_LEVEL_HIGH);
 	struct user *low;
 
-	high->act = lower;
+	high->act = flow_lower;
 	for (unsigned int i = 1; i <= 5; i++) {
 		flow_input(high, true);
 		flow_deliver(high);
@@ -311,7 +312,7 @@ static void a_level_with_a_thread_is_one_run_per_cause(struct kunit *test)
 
 	free_irq(irq, user);
 	user->irq = 0;
-	user->act = lower;
+	user->act = flow_lower;
 	KUNIT_ASSERT_EQ(test, 0,
 			request_threaded_irq(irq, wake_thread, handle_in_thread,
 					     IRQ_TYPE_LEVEL_HIGH | IRQF_ONESHOT,
@@ -423,6 +424,18 @@ const struct flow_case flow_cases[FLOW_CASES] = {
 	  an_edge_after_disabling_in_the_handler_waits },
 	{ "edges from before the request are nobody's",
 	  edges_from_before_the_request_are_nobody_s },
+	{ "an edge noted before the request is nobody's",
+	  an_edge_noted_before_the_request_is_nobody_s },
+	{ "an edge claimed before the request is nobody's",
+	  an_edge_claimed_before_the_request_is_nobody_s },
+	{ "an edge kept before the request is nobody's",
+	  an_edge_kept_before_the_request_is_nobody_s },
+	{ "an edge kept before the request never comes",
+	  an_edge_kept_before_the_request_never_comes },
+	{ "an edge kept since the request is not lost",
+	  an_edge_kept_since_the_request_is_not_lost },
+	{ "a level from before the request is nobody's",
+	  a_level_from_before_the_request_is_nobody_s },
 	{ "an edge of an old type is forgotten",
 	  an_edge_of_an_old_type_is_forgotten },
 	{ "a level is one interrupt per cause",

@@ -54,7 +54,9 @@ struct flow {
 void flow_init(struct kunit *test, struct flow *flow);
 void flow_exit(struct kunit *test);
 struct user *flow_use(struct kunit *test, unsigned int line, unsigned int type);
+int flow_request(struct user *user, unsigned long flags);
 void flow_input(struct user *user, bool high);
+void flow_lower(struct user *user);
 void flow_deliver(struct user *user);
 void flow_pulse(struct user *user);
 
@@ -68,9 +70,17 @@ struct flow_case {
 	void (*run)(struct kunit *test);
 };
 
-#define FLOW_CASES	17
+#define FLOW_CASES	23
 
 extern const struct flow_case flow_cases[FLOW_CASES];
+
+/* Those of flow-anew.c. */
+void an_edge_noted_before_the_request_is_nobody_s(struct kunit *test);
+void an_edge_claimed_before_the_request_is_nobody_s(struct kunit *test);
+void an_edge_kept_before_the_request_is_nobody_s(struct kunit *test);
+void an_edge_kept_before_the_request_never_comes(struct kunit *test);
+void an_edge_kept_since_the_request_is_not_lost(struct kunit *test);
+void a_level_from_before_the_request_is_nobody_s(struct kunit *test);
 
 void flow_describe(const struct flow_case *one, char *text);
 

@@ -115,6 +115,15 @@ int plic_model_map(struct plic_model *plic, unsigned int source)
 	return irq_create_fwspec_mapping(&fwspec);
 }
 
+/* What is asserted is seen, before a hart takes it. */
+void plic_model_note(struct plic_model *plic)
+{
+	for (unsigned int source = 0; source < PLIC_SOURCES; source++)
+		if (!plic->claimed[source] &&
+		    plic->asserts(plic->data, source))
+			plic->noted[source] = true;
+}
+
 /*
  * A hart takes what is asserted until nothing is. In a handler it is the other
  * hart that does.
@@ -125,12 +134,14 @@ void plic_model_deliver(struct plic_model *plic)
 
 	for (unsigned int source = 0; source < PLIC_SOURCES; source++)
 		while (plic->enabled[source] && !plic->claimed[source] &&
-		       plic->asserts(plic->data, source)) {
+		       (plic->noted[source] ||
+			plic->asserts(plic->data, source))) {
 			if (claims++ > STORM) {
 				KUNIT_FAIL(plic->test, "source %u storms",
 					   source);
 				return;
 			}
+			plic->noted[source] = false;
 			plic->claimed[source] = true;
 			plic->claims[source]++;
 			generic_handle_domain_irq_safe(plic->domain, source);

@@ -17,6 +17,7 @@ struct kunit;
  * @asserts: is a source asserted?
  * @data: for @asserts
  * @enabled: whether a source gets through
+ * @noted: it was asserted, and comes also if it no longer is
  * @claimed: it is being handled; not again before it is completed
  * @claims: how often it was
  * @lost: completions of sources that were not enabled, which wedge them
@@ -27,6 +28,7 @@ struct plic_model {
 	bool (*asserts)(void *data, unsigned int source);
 	void *data;
 	bool enabled[PLIC_SOURCES];
+	bool noted[PLIC_SOURCES];
 	bool claimed[PLIC_SOURCES];
 	unsigned int claims[PLIC_SOURCES];
 	unsigned int lost;
@@ -34,6 +36,7 @@ struct plic_model {
 
 void plic_model_init(struct kunit *test, struct plic_model *plic);
 int plic_model_map(struct plic_model *plic, unsigned int source);
+void plic_model_note(struct plic_model *plic);
 void plic_model_deliver(struct plic_model *plic);
 
 #endif
