@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* A pin that changes in place: between its line and other functions, too. */
 #include <errno.h>
+#include <linux/gpio.h>
 #include <poll.h>
 
 #include "bridge.h"
@@ -8,6 +9,7 @@
 #include "error.h"
 #include "irq.h"
 #include "pin.h"
+#include "sys.h"
 
 /* Pads of other functions keep the settings that pins were given. */
 #define SETTINGS                                                           \
@@ -15,8 +17,11 @@
 	 K210_FPIOA_SCHMITT | K210_FPIOA_INPUT_INVERT |                    \
 	 K210_FPIOA_OUTPUT_INVERT)
 
-/* How many milliseconds others may take to be done with a write. */
-#define PATIENCE_MS 100
+/*
+ * How many milliseconds others may take to be done with a write, or with a piece
+ * of a wait: several times as long as that is, since they may be kept waiting.
+ */
+#define PATIENCE_MS 500
 
 /* What a pad was, and what of it is to be restored. */
 struct before {
@@ -106,9 +111,20 @@ static int route(const struct k210_pin *p, const struct k210_pin_cfg *cfg,
 	return error;
 }
 
+/* Whether nobody has the line; also not where its chip is gone. */
+static bool is_free(const struct k210_pin *p)
+{
+	struct gpio_v2_line_info info = { .offset = p->line };
+
+	return sys_ioctl(p->chip, GPIO_V2_GET_LINEINFO_IOCTL, &info) < 0 ||
+	       !(info.flags & GPIO_V2_LINE_FLAG_USED);
+}
+
 /*
  * Lets the line go, since the pad of a line in use keeps it. A write of another
- * thread may still be under way.
+ * thread may still be under way, or a wait: then it is that thread which closes
+ * the request. There the pad goes first: until the line has gone as well it
+ * can't be requested again.
  */
 static int release(struct k210_pin *p)
 {
@@ -119,7 +135,8 @@ static int release(struct k210_pin *p)
 	k210_pin_let_go(p);
 	for (int ms = 0; ms < PATIENCE_MS; ms++) {
 		error = read_pad(p, &pad);
-		if (error || !(pad.state & K210_FPIOA_STATE_LINE))
+		if (error ||
+		    (!(pad.state & K210_FPIOA_STATE_LINE) && is_free(p)))
 			return error;
 		poll(NULL, 0, 1);
 	}
