@@ -42,8 +42,11 @@ shell:
 test test-matrix test-debug soak:
 	@tests/run $@
 
+test-suites:
+	@tests/run $@; status=$$?; tests/suites/show; exit $$status
+
 check:
 	@tests/check/run
 
 .PHONY: modules modules_install headers clean userspace install dtbs demo shell \
-	test test-matrix test-debug soak check
+	test test-matrix test-debug test-suites soak check

@@ -18,6 +18,8 @@ from vm_run import CC, OPTIONS, SMALL, TESTS, VM, Ran, kdir    # noqa: E402
 def pytest_configure(config):
     config.addinivalue_line(
         "markers", "comparison: may fail on mainline's drivers, and is told")
+    config.addinivalue_line(
+        "markers", "rest: for test-matrix, as `make test` has no time for it")
 
 
 def pytest_generate_tests(metafunc):
@@ -90,7 +92,7 @@ def judge(record_property):
     def run(found, where):
         for suite, cases in found.items():
             for name, outcome, reason in cases:
-                record_property("kunit", (f"kunit/{suite}",
+                record_property("cases", (f"kunit/{suite}",
                                           f"{name} [{where}]", outcome,
                                           reason))
         assert found, "there are no suites"

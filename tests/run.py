@@ -44,20 +44,22 @@ OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
 # and the VM's options for them.
 GROUPS = {
     "test": [(["canary", "vm", "driver", "userspace", "fuzz/test_fuzz.py",
-               "kunit", "boot", "model", "host",
+               "suites", "kunit", "boot", "model", "host", "-m", "not rest",
                "--ignore=userspace/test_parsers_soak.py"], [])],
     "test-matrix": [(["canary/test_module.py", "driver", *OF_KERNELS,
-                      "kunit/test_driver.py"], ["--kernel", "new"])],
+                      "kunit/test_driver.py"], ["--kernel", "new"]),
+                    (["suites", "-m", "rest"], [])],
     "test-debug": [(DEBUGGED, ["--debug", "kasan"]),
                    ([*DEBUGGED, *(f"--ignore=driver/test_{suite}.py"
                                   for suite in UNDER_OTHERS_LOCKS)],
                     ["--debug", "lockdep"])],
+    "test-suites": [(["suites"], [])],
     "soak": [(["fuzz/test_soak.py"], ["--debug", "kasan"]),
              (["userspace/test_parsers_soak.py"], [])],
 }
 
 # Those whose cases are spread over all workers: each has a boot of its own.
-SPREAD = ["soak"]
+SPREAD = ["suites", "fuzz/test_soak.py", "userspace/test_parsers_soak.py"]
 
 # CI runs these one after the other, and starts none of them later than this.
 STAGES = ["check", "test", "test-matrix", "test-debug"]
@@ -142,9 +144,13 @@ def run_group(name, extra):
 
 
 def run_parts(name, extra, table):
-    for folders, options in GROUPS[name]:
+    """What is EXTRA runs once with each of the group's options."""
+    parts = GROUPS[name]
+    if extra and any(options for _, options in parts):
+        parts = [part for part in parts if part[1]]
+    for folders, options in parts:
         why = run_part(extra or folders, options, table,
-                       "load" if name in SPREAD else "loadfile")
+                       "load" if folders[0] in SPREAD else "loadfile")
         if why:
             label = " ".join([name, *options])
             print(f"tests: {label}: {why}")

@@ -42,7 +42,7 @@ def pytest_runtest_makereport(item):
 
 def pytest_runtest_logreport(report):
     """The suite's and the case's name, how it ended and why, with what it gave
-    as the property `measured`. What it gave as `kunit` are lines of their
+    as the property `measured`. What it gave as `cases` are lines of their
     own."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return      # with -n, the controller hears of every case as well
@@ -61,9 +61,11 @@ def pytest_runtest_logreport(report):
            properties.get("comparison", report.outcome),
            _reason(report, properties))
     for key, value in report.user_properties:
-        if key == "kunit" and report.when == "call":
-            suite, name, outcome, reason = value
-            _write(table, " ".join([suite, *OPTIONS]), name, outcome, reason)
+        if key == "cases" and report.when == "call":
+            suite, *rest = value
+            _write(comparisons(table) if "comparison" in properties else table,
+                   " ".join([suite, *OPTIONS, properties.get("options", "")]
+                            ).rstrip(), *rest)
 
 
 def _reason(report, properties):

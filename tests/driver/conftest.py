@@ -1,18 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs scripts of a program that uses lines, with the jig beside it."""
 
-from pathlib import Path
-
 import pytest
 
 from bridge import in_turn
-from script import Tour
+from irqs import build_consumer
+from script import PROGRAM, Tour
 from trees import routed_tree
-from vm_run import OPTIONS, build_modules, kdir
-
-HERE = Path(__file__).parent
-CONSUMER = HERE / "consumer"
-PROGRAM = HERE / "program"
+from vm_run import OPTIONS
 
 
 def pytest_configure(config):
@@ -46,8 +41,7 @@ def room(profile):
 @pytest.fixture
 def program(profile, compiled):
     """The path of the program that scripts are for."""
-    return compiled(profile, PROGRAM / "lines.c",
-                    *sorted(set(PROGRAM.glob("*.c")) - {PROGRAM / "lines.c"}))
+    return compiled(profile, *PROGRAM)
 
 
 @pytest.fixture
@@ -56,9 +50,7 @@ def run(vm, profile, program):
     /in/lines read it."""
     def run(script, *options, command=("/in/lines",), expect_failures=False):
         ran = vm("--profile", profile, "--put", program, *options,
-                 command=command,
-                 stdin="".join(f"{line}\n" for line
-                               in script.commands).encode())
+                 command=command, stdin=script.text.encode())
         assert ran.status == 0, ran.stderr
         script.answered(ran.text)
         if not expect_failures:
@@ -76,11 +68,8 @@ def driver(request):
 @pytest.fixture
 def consumer(once, profile, tmp_path_factory):
     """A kernel module that uses interrupts, built once for each profile."""
-    def build():
-        folder = tmp_path_factory.mktemp("consumer")
-        build_modules(CONSUMER, folder, kdir("--profile", profile, *OPTIONS))
-        return folder / "k210-consumer.ko"
-    return once((CONSUMER, profile), build)
+    return once((build_consumer, profile), lambda: build_consumer(
+        tmp_path_factory.mktemp("consumer"), profile))
 
 
 @pytest.fixture

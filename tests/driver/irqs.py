@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the tests of interrupts have in common: see consumer/."""
 
+from pathlib import Path
+
 import pytest
 
 from script import GPIO, GPIOHS
+from vm_run import OPTIONS, build_modules, kdir
 
 # <linux/irq.h>
 NONE, RISING, FALLING, BOTH, HIGH, LOW = 0, 1, 2, 3, 4, 8
@@ -12,6 +15,13 @@ TYPES = {"rising": RISING, "falling": FALLING, "both": BOTH, "high": HIGH,
 
 CHIPS = pytest.mark.parametrize("chip", [GPIOHS, GPIO], ids=["gpiohs", "gpio"])
 NUMBERS = {GPIOHS: 32, GPIO: 8}
+
+
+def build_consumer(folder, profile):
+    """Builds a kernel module that uses interrupts, as it is told; its path."""
+    build_modules(Path(__file__).parent / "consumer", folder,
+                  kdir("--profile", profile, *OPTIONS))
+    return folder / "k210-consumer.ko"
 
 
 def pad_of(chip, line):

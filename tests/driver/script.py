@@ -3,8 +3,14 @@
 
 import contextlib
 import re
+from pathlib import Path
 
 from vm_run import kdir
+
+_SOURCES = Path(__file__).parent / "program"
+# Of the program that scripts are for, which is called as the first.
+PROGRAM = (_SOURCES / "lines.c",
+           *sorted(set(_SOURCES.glob("*.c")) - {_SOURCES / "lines.c"}))
 
 GPIOHS = "38001000.gpio-controller"
 GPIO = "50200000.gpio"
@@ -61,6 +67,11 @@ class Script:
         """Adds a command; the number of its answer."""
         self.commands.append(command)
         return len(self.commands) - 1
+
+    @property
+    def text(self):
+        """As the program reads it."""
+        return "".join(f"{command}\n" for command in self.commands)
 
     def answered(self, text):
         self._answers = text.splitlines()

@@ -100,7 +100,7 @@ class Boot:
         script = Script()
         self.words = pads(script)
         commands = tmp_path / "script"
-        commands.write_text("".join(f"{line}\n" for line in script.commands))
+        commands.write_text(script.text)
         ran = vm("--profile", profile, "--put", program, "--put",
                  f"{commands}:/tmp/script", "--dtb", tree.write(tmp_path),
                  command=["sh", "-c", LOAD])

@@ -55,7 +55,7 @@ class Changed:
         return path
 
 
-def routed_tree(folder, profile):
+def routed(profile):
     """One that has all 40 lines on pads, each on the one that carries it after
     reset."""
     tree = Changed(profile)
@@ -63,4 +63,9 @@ def routed_tree(folder, profile):
                                for line in range(32)))
     tree.gpio_state.set("pinmux", *(mux(8 + line, 56 + line)
                                     for line in range(8)))
-    return tree.write(folder)
+    return tree
+
+
+def routed_tree(folder, profile):
+    """The same, written."""
+    return routed(profile).write(folder)

@@ -90,9 +90,9 @@ def test_a_case_too_few_is_a_failure(group):
     assert cases["number of cases"] == "failed"
 
 
-def test_a_case_of_kunit_is_counted(group):
+def test_a_case_of_a_suite_in_the_guest_is_counted(group):
     assert group("def test_kunit(record_property):\n    record_property("
-                 "'kunit', ('kunit/pads', 'adds', 'failed', 'no'))\n",
+                 "'cases', ('kunit/pads', 'adds', 'failed', 'no'))\n",
                  "test\ttest_some\t1\ntest\tkunit/pads\t1\n") == (
         1, "1 passed, 1 failed, 0 skipped",
         {"kunit": "passed", "adds": "failed"})

@@ -9,12 +9,25 @@
 #define HARTS		2
 #define PATIENCE_US	1000000
 
+/* More of one interrupt than any test makes: it is disabled then. */
+#define STORM		10000
+
+/* What a handler does to its pad. */
+struct act {
+	int level;		/* each time; less than 0: nothing */
+	int then;		/* after it, as many times */
+	atomic_t times;
+};
+
 /* One interrupt. */
 struct slot {
 	struct gpio_device *gdev;
 	struct gpio_desc *desc;
+	struct gpio_desc *by;	/* drives the pad; NULL: its own pull does */
+	struct act hard, thread;
 	char name[32];
 	bool alone;
+	bool unmasked;
 	int irq;		/* 0: not requested */
 	atomic_t runs, threads, late;
 	atomic_t harts[HARTS];
@@ -34,5 +47,10 @@ int consumer_get(struct slot *slot, unsigned int line, unsigned long type,
 		 bool threaded);
 void consumer_put(struct slot *slot);
 void consumer_settle(struct slot *slot);
+
+int consumer_get_by(struct slot *slot, unsigned int line, bool level);
+int consumer_drive(struct slot *slot, bool level);
+int consumer_set_act(struct act *act, const char *words);
+void consumer_act(struct slot *slot, struct act *act);
 
 #endif

@@ -37,6 +37,7 @@ static irqreturn_t consumer_run(int irq, void *data)
 	for (int n = atomic_xchg(&slot->again, 0); n; n--)
 		if (!changes(slot))
 			atomic_inc(&slot->late);
+	consumer_act(slot, &slot->hard);
 	return IRQ_HANDLED;
 }
 
@@ -51,6 +52,7 @@ static irqreturn_t consumer_thread(int irq, void *data)
 	struct slot *slot = data;
 
 	atomic_inc(&slot->threads);
+	consumer_act(slot, &slot->thread);
 	if (!xchg(&slot->hold, 0))
 		return IRQ_HANDLED;
 	complete(&slot->held);
@@ -67,6 +69,9 @@ void consumer_put(struct slot *slot)
 	if (!slot->alone && !IS_ERR_OR_NULL(slot->desc))
 		gpiochip_free_own_desc(slot->desc);
 	slot->desc = NULL;
+	if (slot->by)
+		gpiochip_free_own_desc(slot->by);
+	slot->by = NULL;
 	gpio_device_put(slot->gdev);
 	slot->gdev = NULL;
 }
@@ -94,7 +99,8 @@ int consumer_get(struct slot *slot, unsigned int line, unsigned long type,
 	ret = request_threaded_irq(irq,
 				   threaded ? consumer_wake : consumer_run,
 				   threaded ? consumer_thread : NULL,
-				   type | (threaded ? IRQF_ONESHOT : 0),
+				   type | (threaded && !slot->unmasked ?
+					   IRQF_ONESHOT : 0),
 				   slot->name, slot);
 	if (!ret)
 		slot->irq = irq;

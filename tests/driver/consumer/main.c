@@ -4,9 +4,12 @@
  * write is a command, a read its answer. SLOT is one interrupt, TYPE a number
  * of the kernel's:
  *
- *	request SLOT LABEL LINE TYPE [threaded] [alone]
- *				alone: nobody requests the line, only its
- *				interrupt
+ *	request SLOT LABEL LINE TYPE [threaded] [unmasked] [alone]
+ *		[by LINE LEVEL]	unmasked: other than by default, also while its
+ *				thread has to run; alone: nobody requests the
+ *				line, only its interrupt; by: another line of
+ *				the chip, an output of LEVEL first, by which it
+ *				changes its pad, instead of by its own pull
  *	free SLOT
  *	disable SLOT, enable SLOT, type SLOT TYPE
  *	off SLOT N		the Nth run from now on disables the interrupt
@@ -15,10 +18,17 @@
  *	hold SLOT		the next thread waits for `go`
  *	held SLOT		waits until it does
  *	go SLOT
+ *	drive SLOT LEVEL	changes the pad
+ *	hard SLOT LEVEL [THEN TIMES]
+ *				from now on the handler changes the pad; in the
+ *				next runs, as many, THEN follows. LEVEL may be
+ *				-1 for none
+ *	thread SLOT LEVEL [THEN TIMES]
+ *				the same of its thread
  *	state SLOT		after all that is under way: the runs of the
  *				handler, those of its thread, and how often
- *				something was waited for in vain, since the
- *				last time
+ *				something was waited for or tried in vain, since
+ *				the last time
  *	harts SLOT		the same of the runs on each hart
  */
 
@@ -43,8 +53,9 @@ static DEFINE_MUTEX(lock);
 
 static int consumer_request(struct slot *slot, char *words, char *answer)
 {
+	const char *by = strstr(words, " by ");
 	char label[32];
-	unsigned int line;
+	unsigned int line, other, level;
 	unsigned long type;
 	int ret;
 
@@ -55,12 +66,20 @@ static int consumer_request(struct slot *slot, char *words, char *answer)
 	memset(slot, 0, sizeof(*slot));
 	init_completion(&slot->held);
 	init_completion(&slot->go);
+	slot->hard.level = -1;
+	slot->thread.level = -1;
+	atomic_set(&slot->until_off, STORM);
 	slot->alone = strstr(words, " alone");
+	slot->unmasked = strstr(words, " unmasked");
 	snprintf(slot->name, sizeof(slot->name), "consumer%td", slot - slots);
 	slot->gdev = gpio_device_find_by_label(label);
 	if (!slot->gdev)
 		return -ENODEV;
-	ret = consumer_get(slot, line, type, strstr(words, " threaded"));
+	ret = !by ? 0 : sscanf(by, " by %u %u", &other, &level) != 2 ? -EINVAL :
+	      consumer_get_by(slot, other, level);
+	if (!ret)
+		ret = consumer_get(slot, line, type,
+				   strstr(words, " threaded"));
 	if (ret)
 		consumer_put(slot);
 	return ret;
@@ -129,6 +148,25 @@ static int consumer_go(struct slot *slot, char *words, char *answer)
 	return 0;
 }
 
+static int consumer_level(struct slot *slot, char *words, char *answer)
+{
+	bool level;
+	int ret = kstrtobool(words, &level);
+
+	return ret ?: consumer_drive(slot, level);
+}
+
+/* A pull is changed under locks that a hard handler can't take. */
+static int consumer_hard(struct slot *slot, char *words, char *answer)
+{
+	return slot->by ? consumer_set_act(&slot->hard, words) : -EOPNOTSUPP;
+}
+
+static int consumer_in_thread(struct slot *slot, char *words, char *answer)
+{
+	return consumer_set_act(&slot->thread, words);
+}
+
 static int consumer_state(struct slot *slot, char *words, char *answer)
 {
 	consumer_settle(slot);
@@ -161,6 +199,9 @@ static const struct command {
 	{ "hold", consumer_hold },
 	{ "held", consumer_held },
 	{ "go", consumer_go },
+	{ "drive", consumer_level },
+	{ "hard", consumer_hard },
+	{ "thread", consumer_in_thread },
 	{ "state", consumer_state },
 	{ "harts", consumer_harts },
 };

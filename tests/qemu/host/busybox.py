@@ -69,7 +69,7 @@ def _build(name, source, cc, folder):
 
 def without_mmu():
     """The folder with PROGRAMS and, in PROGRAM.links, their applets' paths."""
-    source, version = debian.unpacked("busybox", source=True)
+    source, version = debian.unpacked("busybox", kind="source")
     cc = [*toolchain.command("k210"), STACK]
     key = cache.digest(version, *cc, *(CONFIG / f"{name}.config"
                                        for name in PROGRAMS))

@@ -24,6 +24,12 @@ GUEST_ARCHITECTURE = "riscv64"
 FRESH_S = 3600      # how long fetched lists serve
 LOCK_S = 600        # how long another apt may take
 
+# What there is to fetch of a package, and how: the package, its source, or of
+# that only what others wrote, without Debian's changes.
+KINDS = {"package": ["download"],
+         "source": ["source", "--download-only"],
+         "original": ["source", "--download-only", "--tar-only"]}
+
 # Without it, apt-get update is content with what it could not fetch.
 STRICT = ["-o", "APT::Update::Error-Mode=any"]
 
@@ -221,9 +227,9 @@ class Apt:
             partial.rename(kept)
         return names
 
-    def fetch(self, package, version, folder, source=False):
-        """Downloads a package into FOLDER."""
-        words = ["source", "--download-only"] if source else ["download"]
+    def fetch(self, package, version, folder, kind="package"):
+        """Downloads one of KINDS into FOLDER."""
+        words = KINDS[kind]
         folder.mkdir(parents=True, exist_ok=True)
         progress.run(f"downloading {package} {version}",
                      ["apt-get", *self.options(), *words,
@@ -284,16 +290,22 @@ def guest_apt():
 
 # ---- unpacked packages, in the cache ----------------------------------------
 
-def _unpack(package, version, source, folder):
+def _unpack(package, version, kind, folder):
     download = folder / ".download"
     shutil.rmtree(download, ignore_errors=True)
-    source_apt().fetch(package, version, download, source)
+    source_apt().fetch(package, version, download, kind)
     log = cache.root() / "log" / f"unpack-{package}.log"
     title = f"unpacking {package} {version}"
-    if source:
+    source = folder / "source"
+    if kind == "source":
         dsc, = download.glob("*.dsc")
-        progress.run(title, ["dpkg-source", "--no-check", "-x", dsc,
-                             folder / "source"], log)
+        progress.run(title, ["dpkg-source", "--no-check", "-x", dsc, source],
+                     log)
+    elif kind == "original":
+        tar, = download.glob("*.orig.tar.*")
+        source.mkdir()
+        progress.run(title, ["tar", "-xf", tar, "--strip-components=1", "-C",
+                             source], log)
     else:
         deb, = download.glob("*.deb")
         progress.run(title, ["dpkg-deb", "-x", deb, folder], log)
@@ -301,21 +313,20 @@ def _unpack(package, version, source, folder):
     (folder / ".version").write_text(version)
 
 
-def unpacked(package, accept=lambda version: True, source=False):
-    """(folder, version) of PACKAGE's newest version that can be fetched.
+def unpacked(package, accept=lambda version: True, kind="package"):
+    """(folder, version) of PACKAGE's newest version that can be fetched, by
+    KINDS.
 
     What the cache has already is taken without asking the mirror.
     """
-    kind = "source" if source else "package"
-
     def build(folder):
-        versions = [version for version
-                    in source_apt().versions(package, source)
+        versions = [version for version in
+                    source_apt().versions(package, kind != "package")
                     if accept(version)]
         last = NotThere(f"the Debian mirror has no fitting {package}")
         for version in versions:
             try:
-                return _unpack(package, version, source, folder)
+                return _unpack(package, version, kind, folder)
             except DiskFull:
                 raise
             except Problem as problem:
@@ -328,4 +339,4 @@ def unpacked(package, accept=lambda version: True, source=False):
         cache.discard(folder)
         folder = cache.entry(kind, package, build)
         version = (folder / ".version").read_text()
-    return (folder / "source" if source else folder), version
+    return (folder if kind == "package" else folder / "source"), version

@@ -89,7 +89,7 @@ def _compile(tree, build, log):
 def source():
     """(folder, version) of QEMU's source, without our models."""
     return debian.unpacked(
-        "qemu", lambda version: version.startswith(SERIES), source=True)
+        "qemu", lambda version: version.startswith(SERIES), kind="source")
 
 
 def qemu():

@@ -69,7 +69,7 @@ FLAGS = {"CC": CC, "CROSS_COMPILE": "riscv64-linux-gnu-",
 
 def _musl():
     debian.install(PACKAGES)
-    source, version = debian.unpacked("musl", source=True)
+    source, version = debian.unpacked("musl", kind="source")
     key = cache.digest(version, SPECS, LOCAL, CONFIGURE, FLAGS,
                        cc_version())
 

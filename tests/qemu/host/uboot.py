@@ -27,7 +27,7 @@ def uboot():
     right behind it."""
     debian.install(PACKAGES)
     source, version = debian.unpacked(
-        "u-boot", lambda version: version.startswith(SERIES), source=True)
+        "u-boot", lambda version: version.startswith(SERIES), kind="source")
     key = cache.digest(version, BASE, FRAGMENT, FILES, FIXED,
                        toolchain.cc_version())
 
