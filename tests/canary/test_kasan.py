@@ -56,7 +56,7 @@ def test_work_that_outlives_its_module_is_found(reason):
     assert re.match(
         SAYS + "(BUG: KASAN: vmalloc-out-of-bounds in |"
         r"Unable to handle kernel paging request at virtual address [0-9a-f])",
-        reason(KASAN, "forgotten", after="rmmod canary; sleep 1"))
+        reason(KASAN, "forgotten", after="rmmod canary; sleep 4"))
 
 
 def test_what_is_nearly_the_same_is_no_fault(harmless):

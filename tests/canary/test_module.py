@@ -101,7 +101,7 @@ def test_a_fault_that_comes_later_is_found_where_somebody_waits(reason):
 
 
 def test_work_that_outlives_its_module_is_found(reason):
-    said = reason((), "forgotten", after="rmmod canary; sleep 1")
+    said = reason((), "forgotten", after="rmmod canary; sleep 4")
     assert said.startswith(
         SAYS + "Unable to handle kernel paging request at virtual address ")
 
