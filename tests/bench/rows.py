@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rows of the bench: what ours costs and what its peer does, and their table.
+limits.tsv says what limits a row that misses its goal."""
+
+import fnmatch
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMITS = Path(__file__).parent / "limits.tsv"
+TITLES = ("", "ours", "peer", "ratio", "goal")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Lower is better. The goal is the ratio that is allowed; None: whatever
+    it is, it is only told."""
+    metric: str
+    unit: str
+    ours: float
+    peer: float
+    peer_name: str
+    goal: float = None
+
+    @property
+    def missed(self):
+        return self.goal is not None and self.ours > self.goal * self.peer
+
+    @property
+    def ratio(self):
+        if self.peer:
+            return self.ours / self.peer
+        return float("inf") if self.ours else 1.0
+
+    @property
+    def fields(self):
+        """A line of results.tsv."""
+        return (self.metric, self.unit, number(self.ours), number(self.peer),
+                self.peer_name, f"{self.ratio:.3f}")
+
+
+def number(value):
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def results(rows):
+    """The text of results.tsv."""
+    return "".join("\t".join(row.fields) + "\n" for row in rows)
+
+
+def limits():
+    """[(pattern of metrics, what limits them), ...]"""
+    return [tuple(line.split("\t"))
+            for line in LIMITS.read_text().splitlines()]
+
+
+def limit_of(row, known):
+    """None where nobody knows."""
+    return next((why for pattern, why in known
+                 if fnmatch.fnmatchcase(row.metric, pattern)), None)
+
+
+def wrong(rows, known):
+    """What a reader of the table has to be told besides: misses that nobody has
+    explained, and explanations of what is no miss."""
+    missed = [row for row in rows if row.missed]
+    return [f"{row.metric}: missed, and limits.tsv doesn't say why"
+            for row in missed if limit_of(row, known) is None] + \
+        [f"limits.tsv: {pattern}: no row of that name misses its goal"
+         for pattern, _ in known
+         if not fnmatch.filter([row.metric for row in missed], pattern)]
+
+
+def cells(row):
+    goal = "" if row.goal is None else f"{row.goal:g}"
+    return (f"{row.metric}, {row.unit}", number(row.ours),
+            f"{number(row.peer)} ({row.peer_name})", f"{row.ratio:.3f}",
+            f"**{goal}, missed**" if row.missed else goal)
+
+
+def table(rows, known):
+    """Markdown: all rows, and behind them what limits those that miss."""
+    lines = [TITLES, ["---"] * len(TITLES), *map(cells, rows)]
+    text = [f"| {' | '.join(line)} |" for line in lines]
+    reasons = {}
+    for row in rows:
+        if row.missed and (why := limit_of(row, known)):
+            reasons.setdefault(why, []).append(row.metric)
+    if reasons:
+        text.append("")
+    text += [f"- {', '.join(metrics)}: {why}"
+             for why, metrics in reasons.items()]
+    return "\n".join(text)
