@@ -13,7 +13,7 @@ from vm_run import TESTS
 
 RESULTS = TESTS.parent / "build" / "bench"
 
-PARTS = (kernel_parts.calls,)
+PARTS = (kernel_parts.drivers,)
 
 
 def measured():

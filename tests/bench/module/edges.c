@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How close edges may come. All of it without the kernel's timer, whose
+ * interrupt would be what is measured wherever it comes in between.
+ */
+
+#include <linux/irq.h>
+#include <linux/prandom.h>
+#include <linux/slab.h>
+
+#include "costs.h"
+
+#define LEAD		1000	/* instructions until the first edge */
+#define SETTLE		10000	/* after the last one, for what is under way */
+#define SHORTEST	20
+#define LONGEST		8000
+#define STEP		10
+#define BURST		32	/* edges of a stream */
+#define BATCH		400	/* edges that the jig is told of at once */
+#define SEED		1
+
+/* One line whose pad makes edges. */
+struct edges {
+	struct costs_user user;
+	struct costs_jig jig;
+	unsigned int pad;
+	bool high;		/* where the pad will be */
+	u32 due;		/* when, after the request */
+};
+
+static int edges_open(struct edges *edges, const char *label,
+		      unsigned int line, unsigned int pad, unsigned long type)
+{
+	int ret;
+
+	*edges = (struct edges) { .pad = pad, .due = LEAD };
+	ret = costs_jig_open(&edges->jig);
+	if (ret)
+		return ret;
+	costs_jig_drive(&edges->jig, pad, false);
+	ret = costs_use(&edges->user, label, line, type);
+	if (ret)
+		costs_jig_close(&edges->jig);
+	return ret;
+}
+
+static void edges_close(struct edges *edges)
+{
+	costs_leave(&edges->user);
+	costs_jig_drive(&edges->jig, edges->pad, false);
+	costs_jig_close(&edges->jig);
+}
+
+/* The pad's next change comes so long after the last one. */
+static void edges_add(struct edges *edges, u32 distance)
+{
+	edges->due += distance;
+	edges->high = !edges->high;
+	costs_jig_add(&edges->jig, "at %u drive %u %d\n", edges->due,
+		      edges->pad, edges->high);
+}
+
+/*
+ * Makes them, and waits for all that they lead to; how often the handler ran.
+ * @last: filled with when the last one came.
+ */
+static u32 edges_make(struct edges *edges, u64 *last)
+{
+	u64 start;
+
+	edges->user.runs = 0;
+	costs_jig_ready(&edges->jig);
+	costs_timer_off();
+	start = costs_jig_go(&edges->jig);
+	*last = start + edges->due;
+	costs_spin(*last + SETTLE + 3 * edges->user.busy);
+	costs_timer_on();
+	costs_jig_drain(&edges->jig);
+	edges->due = LEAD;
+	return edges->user.runs;
+}
+
+static bool is_pair_handled(struct edges *edges, u32 distance)
+{
+	u64 last;
+
+	edges_add(edges, 0);
+	edges_add(edges, distance);
+	return edges_make(edges, &last) == 2;
+}
+
+/* Of rising edges alone: the pad falls in between, and behind them. */
+static bool is_rising_pair_handled(struct edges *edges, u32 distance)
+{
+	u64 last;
+
+	edges_add(edges, 0);
+	edges_add(edges, distance / 2);
+	edges_add(edges, distance - distance / 2);
+	edges_add(edges, SETTLE + 3 * edges->user.busy);
+	return edges_make(edges, &last) == 2;
+}
+
+static bool is_stream_handled(struct edges *edges, u32 distance)
+{
+	u64 last;
+
+	for (int i = 0; i < BURST; i++)
+		edges_add(edges, distance);
+	return edges_make(edges, &last) == BURST;
+}
+
+/* From which distance on all are handled, to STEP instructions. */
+static u32 shortest(struct edges *edges, u32 longest, u32 stride,
+		    bool (*is_handled)(struct edges *edges, u32 distance))
+{
+	u32 worst = 0;
+
+	for (u32 distance = SHORTEST; distance < longest; distance += stride)
+		if (!is_handled(edges, distance))
+			worst = distance;
+	for (u32 more = worst + STEP, end = worst + stride; more < end;
+	     more += STEP)
+		if (!is_handled(edges, more))
+			worst = more;
+	return worst + STEP;
+}
+
+int costs_distance(const char *words, struct costs_answer *answer)
+{
+	unsigned int line, pad, busy;
+	struct edges edges;
+	unsigned long type;
+	char label[32];
+	int ret;
+
+	if (sscanf(words, "%31s %u %u %lu %u", label, &line, &pad, &type,
+		   &busy) != 5)
+		return -EINVAL;
+	ret = edges_open(&edges, label, line, pad, type);
+	if (ret)
+		return ret;
+	edges.user.busy = busy;
+	costs_say(answer, "distance %u\n",
+		  shortest(&edges, busy + LONGEST, busy ? busy / 50 : 100,
+			   type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
+			   is_rising_pair_handled));
+	edges_close(&edges);
+	return 0;
+}
+
+int costs_stream(const char *words, struct costs_answer *answer)
+{
+	unsigned int line, pad;
+	struct edges edges;
+	char label[32];
+	int ret;
+
+	if (sscanf(words, "%31s %u %u", label, &line, &pad) != 3)
+		return -EINVAL;
+	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
+	if (ret)
+		return ret;
+	costs_say(answer, "stream %u\n",
+		  shortest(&edges, LONGEST, 50, is_stream_handled));
+	edges_close(&edges);
+	return 0;
+}
+
+int costs_losses(const char *words, struct costs_answer *answer)
+{
+	unsigned int line, pad, from, number;
+	struct rnd_state random;
+	struct edges edges;
+	char label[32];
+	u32 runs = 0;
+	u64 last;
+	int ret;
+
+	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &from,
+		   &number) != 5)
+		return -EINVAL;
+	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
+	if (ret)
+		return ret;
+	prandom_seed_state(&random, SEED);
+	for (u32 i = 1; i <= number; i++) {
+		edges_add(&edges, from + prandom_u32_state(&random) %
+				  (3 * from));
+		if (i % BATCH == 0 || i == number)
+			runs += edges_make(&edges, &last);
+	}
+	costs_say(answer, "lost %d\n", (int)(number - runs));
+	edges_close(&edges);
+	return 0;
+}
+
+int costs_last(const char *words, struct costs_answer *answer)
+{
+	unsigned int line, pad, below, bursts, unseen = 0;
+	struct rnd_state random;
+	struct edges edges;
+	char label[32];
+	u64 last;
+	int ret;
+
+	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &below,
+		   &bursts) != 5 || below <= SHORTEST)
+		return -EINVAL;
+	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
+	if (ret)
+		return ret;
+	prandom_seed_state(&random, SEED);
+	for (u32 i = 0; i < bursts; i++) {
+		for (u32 n = 2 + prandom_u32_state(&random) % 8; n; n--)
+			edges_add(&edges, SHORTEST +
+				  prandom_u32_state(&random) %
+				  (below - SHORTEST));
+		edges_make(&edges, &last);
+		unseen += edges.user.last < last;
+	}
+	costs_say(answer, "unseen %u\n", unseen);
+	edges_close(&edges);
+	return 0;
+}

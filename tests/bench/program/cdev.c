@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A program that waits for the edges of a line, by the character device alone:
+ *
+ *	cdev LABEL LINE PAD
+ *
+ * What passes from the pad's change until read() has returned, of one edge and
+ * of both, and the shortest distance of two edges from which on both come, with
+ * the right sense.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <linux/gpio.h>
+
+#define SAMPLES 31
+#define LEAD 30000 /* ns until an edge, for the reader to fall asleep */
+#define PATIENCE_MS 2
+#define LONGEST 8000
+#define STRIDE 50
+
+/* Virtual time in ns. An instruction takes one, idling takes some as well. */
+static uint64_t now(void)
+{
+	uint64_t cycles;
+
+	asm volatile("rdcycle %0" : "=r"(cycles));
+	return cycles;
+}
+
+/* The jig's answers make no interrupts beside those that are measured. */
+static void hush(const char *on)
+{
+	int fd = open("/dev/k210-costs", O_WRONLY);
+
+	if (fd < 0 || write(fd, on, 6) != 6)
+		err(1, "/dev/k210-costs");
+	close(fd);
+}
+
+static int chip_of(const char *label)
+{
+	struct gpiochip_info info;
+	char path[32];
+	int fd;
+
+	for (int i = 0; i < 8; i++) {
+		snprintf(path, sizeof(path), "/dev/gpiochip%d", i);
+		fd = open(path, O_RDWR);
+		if (fd >= 0 && !ioctl(fd, GPIO_GET_CHIPINFO_IOCTL, &info) &&
+		    !strcmp(info.label, label))
+			return fd;
+		close(fd);
+	}
+	errx(1, "%s is no chip", label);
+}
+
+static int request(int chip, unsigned int line, uint64_t edges)
+{
+	struct gpio_v2_line_request request = {
+		.offsets = { line },
+		.num_lines = 1,
+		.config.flags = GPIO_V2_LINE_FLAG_INPUT | edges,
+	};
+
+	if (ioctl(chip, GPIO_V2_GET_LINE_IOCTL, &request))
+		err(1, "line %u", line);
+	return request.fd;
+}
+
+static int jig = -1;
+
+static void ask(const char *text)
+{
+	ssize_t len = strlen(text);
+
+	if (write(jig, text, len) != len)
+		err(1, "the jig");
+}
+
+/* When the last of the jig's requests was done, in ns. */
+static uint64_t done(void)
+{
+	char text[256], *last;
+	ssize_t len = 0, more;
+
+	while ((more = read(jig, text + len, sizeof(text) - 1 - len)) > 0)
+		len += more;
+	text[len] = '\0';
+	last = strrchr(text, 'a'); /* of `at` */
+	if (!last)
+		errx(1, "the jig says %s", text);
+	return strtoull(last + 3, NULL, 10);
+}
+
+static void drive(unsigned int pad, int level)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "at 1 drive %u %d\n", pad, level);
+	ask(text);
+	usleep(PATIENCE_MS * 1000);
+	done();
+}
+
+static int compare(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* From the edge until read() has returned, where the reader was asleep. */
+static int wake(int line, unsigned int pad, int both)
+{
+	int samples[SAMPLES];
+
+	for (int i = 0; i < SAMPLES; i++) {
+		struct gpio_v2_line_event event;
+		int level = both ? !(i & 1) : 1;
+		uint64_t end;
+		char text[32];
+
+		snprintf(text, sizeof(text), "at %d drive %u %d\n", LEAD, pad,
+			 level);
+		ask(text);
+		if (read(line, &event, sizeof(event)) != sizeof(event))
+			err(1, "read");
+		end = now();
+		samples[i] = end - done();
+		if (!both)
+			drive(pad, 0);
+	}
+	qsort(samples, SAMPLES, sizeof(*samples), compare);
+	return samples[SAMPLES / 2];
+}
+
+static int comes(int line, unsigned int id)
+{
+	struct pollfd poller = { .fd = line, .events = POLLIN };
+	struct gpio_v2_line_event event;
+
+	return poll(&poller, 1, PATIENCE_MS) == 1 &&
+	       read(line, &event, sizeof(event)) == sizeof(event) &&
+	       event.id == id;
+}
+
+static void forget(int line)
+{
+	struct pollfd poller = { .fd = line, .events = POLLIN };
+	struct gpio_v2_line_event event;
+
+	while (poll(&poller, 1, PATIENCE_MS) == 1)
+		if (read(line, &event, sizeof(event)) < 0)
+			err(1, "read");
+}
+
+static int distance(int line, unsigned int pad)
+{
+	int worst = 0;
+
+	for (int k = STRIDE; k < LONGEST; k += STRIDE) {
+		char text[64];
+
+		snprintf(text, sizeof(text),
+			 "at %d drive %u 1\nat %d drive %u 0\n", LEAD, pad,
+			 LEAD + k, pad);
+		ask(text);
+		if (!comes(line, GPIO_V2_LINE_EVENT_RISING_EDGE) ||
+		    !comes(line, GPIO_V2_LINE_EVENT_FALLING_EDGE))
+			worst = k;
+		forget(line);
+		done();
+	}
+	return worst + STRIDE;
+}
+
+int main(int argc, char **argv)
+{
+	unsigned int number, pad;
+	int chip, line;
+
+	if (argc != 4)
+		errx(2, "usage: cdev LABEL LINE PAD");
+	chip = chip_of(argv[1]);
+	number = atoi(argv[2]);
+	pad = atoi(argv[3]);
+	jig = open("/dev/k210-jig", O_RDWR | O_NONBLOCK);
+	if (jig < 0)
+		err(1, "the jig");
+	hush("hush 1");
+	drive(pad, 0);
+
+	line = request(chip, number, GPIO_V2_LINE_FLAG_EDGE_RISING);
+	printf("wake-one %d\n", wake(line, pad, 0));
+	close(line);
+	line = request(chip, number,
+		       GPIO_V2_LINE_FLAG_EDGE_RISING |
+			       GPIO_V2_LINE_FLAG_EDGE_FALLING);
+	printf("wake-both %d\n", wake(line, pad, 1));
+	drive(pad, 0);
+	forget(line);
+	printf("distance %d\n", distance(line, pad));
+	hush("hush 0");
+	return 0;
+}
