@@ -45,8 +45,12 @@ test test-matrix test-debug soak:
 test-suites:
 	@tests/run $@; status=$$?; tests/suites/show; exit $$status
 
+bench:
+	@tests/bench/run
+
 check:
 	@tests/check/run
 
 .PHONY: modules modules_install headers clean userspace install dtbs demo shell \
-	test test-matrix test-debug test-suites soak check
+	test test-matrix test-debug test-suites soak bench \
+	check

@@ -13,7 +13,7 @@ from vm_run import CC, SMALL, TESTS, build_modules
 LINE = 3
 EDGES = {"one": 1, "both": 3}       # the types of <linux/irq.h>
 BUSY = 50000
-LOSSES, BURSTS = 100000, 1000
+LOSSES, BURSTS, BELOW = 100000, 1000, 1000
 
 # What is asked of a chip, as it is called in rows.
 CALLS = {"set": "set", "get-input": "get, an input",
@@ -27,18 +27,14 @@ ASK = """
 insmod k210-costs.ko
 tell()
 {
-	while read -r name number
-	do
-		echo "$1/$name $number"
-		last=$number
-	done
+	sed "s|^|$1/|" "$2"
 }
 ask()
 {
 	prefix=$1
 	shift
 	echo "$@" >/dev/k210-costs
-	tell $prefix </dev/k210-costs
+	tell $prefix /dev/k210-costs
 }
 """
 
@@ -80,10 +76,12 @@ def questions(chip, stream=None):
                f"{BUSY}")
     for number in (1, 8, LINES[chip]):
         yield f"ask {chip}/{number} together {label} {number} {PAD[chip]}"
-    yield f"./cdev {line_of(chip)} >/tmp/cdev; tell {chip}/cdev </tmp/cdev"
+    yield f"./cdev {line_of(chip)} >/tmp/cdev; tell {chip}/cdev /tmp/cdev"
     yield f"ask {chip} stream {line_of(chip)}"
-    yield (f"ask {chip} losses {line_of(chip)} {stream or '$last'} {LOSSES}")
-    yield f"ask {chip} last {line_of(chip)} {stream or 2000} {BURSTS}"
+    if not stream:
+        stream = "$(sed -n 's/stream //p' /dev/k210-costs)"
+    yield f"ask {chip} losses {line_of(chip)} {stream} {LOSSES}"
+    yield f"ask {chip} last {line_of(chip)} {BELOW} {BURSTS}"
 
 
 def ask(driver, folder, files, streams):
@@ -124,7 +122,7 @@ def drivers(folder):
             "stream", None)
         row(f"edges lost of {LOSSES} at random distances not below that",
             "edges", "lost", 0)
-        row(f"bursts of {BURSTS} below that whose last edge isn't seen",
+        row(f"bursts of {BURSTS}, below {BELOW} apart, whose last edge isn't seen",
             "bursts", "unseen", 0)
     return rows + scaling(ours)
 

@@ -43,6 +43,9 @@
 
 #define COMMAND_LEN	160
 
+/* What programs may count; the kernel's headers lack it. */
+#define CSR_MCOUNTEREN	0x306
+
 static struct costs_answer answer;
 static DEFINE_MUTEX(lock);	/* protects the answer */
 
