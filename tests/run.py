@@ -44,7 +44,8 @@ OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
 # and the VM's options for them.
 GROUPS = {
     "test": [(["canary", "vm", "driver", "userspace", "fuzz/test_fuzz.py",
-               "suites", "kunit", "boot", "model", "host", "-m", "not rest",
+               "suites", "bench", "kunit", "boot", "model", "host", "-m",
+               "not rest",
                "--ignore=userspace/test_parsers_soak.py"], [])],
     "test-matrix": [(["canary/test_module.py", "driver", *OF_KERNELS,
                       "kunit/test_driver.py"], ["--kernel", "new"]),

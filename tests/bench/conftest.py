@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The bench's own tests measure with it, on the one kernel that it is for."""
 
+import sys
+
 import pytest
 
-from bench import kernel_parts
-from bench.machine import OURS, measure
+from vm_run import TESTS
+
+sys.path.append(str(TESTS / "driver"))
+
+from bench import kernel_parts              # noqa: E402
+from bench.machine import OURS, measure     # noqa: E402
 
 
-@pytest.fixture(scope="session")
-def costs(tmp_path_factory):
-    return kernel_parts.module(tmp_path_factory.mktemp("costs"))
-
-
-@pytest.fixture
-def ask(tmp_path, costs):
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
     """ask(LINE, ...) is what a script's lines print on our driver."""
+    folder = tmp_path_factory.mktemp("costs")
+    costs = kernel_parts.module(folder)
+
     def ask(*lines):
-        return measure(OURS, tmp_path, "\n".join([kernel_parts.ASK, *lines]),
+        return measure(OURS, folder, "\n".join([kernel_parts.ASK, *lines]),
                        [costs])
     return ask

@@ -52,10 +52,10 @@ def module(folder):
 
 def program(folder):
     """The program that waits for edges."""
-    path = folder / "cdev"
+    path = folder / "wake"
     subprocess.run([CC, "--profile", PROFILE, "-O2", *SMALL, "-Wall",
                     "-Wextra", "-Werror", "-o", path,
-                    TESTS / "bench" / "program" / "cdev.c"], check=True)
+                    TESTS / "bench" / "program" / "wake.c"], check=True)
     return path
 
 
@@ -76,7 +76,7 @@ def questions(chip, stream=None):
                f"{BUSY}")
     for number in (1, 8, LINES[chip]):
         yield f"ask {chip}/{number} together {label} {number} {PAD[chip]}"
-    yield f"./cdev {line_of(chip)} >/tmp/cdev; tell {chip}/cdev /tmp/cdev"
+    yield f"./wake {line_of(chip)} >/tmp/wake; tell {chip} /tmp/wake"
     yield f"ask {chip} stream {line_of(chip)}"
     if not stream:
         stream = "$(sed -n 's/stream //p' /dev/k210-costs)"
@@ -112,12 +112,12 @@ def drivers(folder):
             of_edges(row, edges)
         row(f"{LINES[chip]} interrupts at once, all of them", "instructions",
             f"{LINES[chip]}/together", 0.8)
-        row("event, pad to read() returned", "instructions", "cdev/wake-one",
+        row("event, pad to read() returned", "instructions", "wake-one",
             0.95)
         row("event of both edges, pad to read() returned", "instructions",
-            "cdev/wake-both", 0.95)
+            "wake-both", 0.95)
         row("shortest distance of two events with the right sense",
-            "instructions", "cdev/distance", 1.0)
+            "instructions", "events", 1.0)
         row("shortest distance of edges in a stream", "instructions",
             "stream", None)
         row(f"edges lost of {LOSSES} at random distances not below that",

@@ -4,51 +4,56 @@
 import pytest
 
 from bench.kernel_parts import line_of
-from bench.machine import CHIPS
+from bench.machine import CHIPS, PAD
 from host.problem import Problem
 
-# On both chips, since each has its own registers.
 LINES = [line for chip in CHIPS for line in (
     f"ask {chip} calls {CHIPS[chip]} {chip}",
     f"ask {chip} interrupt {line_of(chip)} 3 {chip}",
     f"ask {chip} distance {line_of(chip)} 3 2000",
-    f"ask {chip} losses {line_of(chip)} 4000 1000",
-    f"ask {chip} losses {line_of(chip)} 20 1000")]
+    f"ask {chip}/far losses {line_of(chip)} 4000 1000",
+    f"ask {chip}/close losses {line_of(chip)} 20 1000",
+    f"ask {chip} last {line_of(chip)} 1000 50")]
+
+ON_BOTH = pytest.mark.parametrize("chip", CHIPS)
 
 
 @pytest.fixture(scope="module")
-def found():
-    """What was measured, by the first who did."""
-    return {}
+def found(ask):
+    return ask(*LINES)
 
 
 def test_what_is_measured_repeats(ask, found):
-    found.update(ask(*LINES))
     assert ask(*LINES) == found
 
 
-@pytest.mark.parametrize("chip", CHIPS)
-def test_a_call_costs_more_than_its_accesses(ask, found, chip):
-    found.update(found or ask(*LINES))
-    assert found[f"{chip}/set-accesses"] == 1
-    assert found[f"{chip}/get-direction-accesses"] == 0
-    assert found[f"{chip}/directions-accesses"] == 3
-    assert 10 < found[f"{chip}/get-input"] < found[f"{chip}/set"]
+@ON_BOTH
+def test_calls_access_what_they_have_to(found, chip):
+    accesses = {name: found[f"{chip}/{name}-accesses"] for name in
+                ("set", "set-all", "get-input", "get-outputs",
+                 "get-direction", "directions")}
+    assert accesses == {"set": 1, "set-all": 1, "get-input": 1,
+                        "get-outputs": 1, "get-direction": 0, "directions": 3}
 
 
-@pytest.mark.parametrize("chip", CHIPS)
-def test_a_handler_is_entered_on_the_way_of_its_interrupt(ask, found, chip):
-    found.update(found or ask(*LINES))
-    assert 100 < found[f"{chip}/entry"] < found[f"{chip}/whole"]
+@ON_BOTH
+def test_a_handler_is_entered_in_the_middle_of_its_interrupt(found, chip):
+    assert 100 < found[f"{chip}/entry"] < found[f"{chip}/whole"] < 5000
+
+
+@ON_BOTH
+def test_edges_are_lost_where_they_are_too_close_alone(found, chip):
+    assert found[f"{chip}/far/lost"] == 0
+    assert 100 < found[f"{chip}/close/lost"] < 1000
+    assert found[f"{chip}/unseen"] == 0
+    assert 20 < found[f"{chip}/distance"] < 2000
 
 
 @pytest.mark.parametrize("line, why", [
     ("calls nobody gpiohs", "No such device"),
-    (f"calls {CHIPS['gpio']} nothing", "Protocol error"),
     (f"calls {CHIPS['gpio']}", "Invalid argument"),
-    (f"interrupt {CHIPS['gpio']} 8 16 3 gpio", "Invalid argument"),
-    (f"interrupt {CHIPS['gpio']} 3 12 3 nothing", "Protocol error"),
-    ("boast", "Invalid argument")])
+    (f"interrupt {CHIPS['gpio']} 3 {PAD['gpio'] + 4} 3 gpio", "I/O error")],
+    ids=["no chip", "a word is missing", "another line's pad"])
 def test_what_makes_no_sense_is_refused(ask, line, why):
     with pytest.raises(Problem, match=why):
         ask(f"ask x {line} 2>&1")

@@ -56,11 +56,11 @@ EXCEPTIONS = {
 }
 
 # Those for the guest, and what stands in for the kernel on the host.
-PROGRAMS = (*LIBRARY, "tests/bench/program/", "tests/boot/", "tests/demo/", "tests/driver/hold",
-            "tests/driver/program/", "tests/fuzz/", "tests/kunit/native/",
-            "tests/suites/gpiosim/", "tests/suites/kernel/", "tests/vm/",
-            "tests/qemu/guest/init/", "tests/canary/liar.c",
-            "tests/canary/poke.c")
+PROGRAMS = (*LIBRARY, "tests/bench/program/", "tests/boot/", "tests/demo/",
+            "tests/driver/hold", "tests/driver/program/", "tests/fuzz/",
+            "tests/kunit/native/", "tests/suites/gpiosim/",
+            "tests/suites/kernel/", "tests/vm/", "tests/qemu/guest/init/",
+            "tests/canary/liar.c", "tests/canary/poke.c")
 
 # Modules that tests build for themselves.
 TEST_MODULES = ("tests/bench/module", "tests/canary", "tests/driver/consumer",

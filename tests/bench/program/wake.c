@@ -2,7 +2,7 @@
 /*
  * A program that waits for the edges of a line, by the character device alone:
  *
- *	cdev LABEL LINE PAD
+ *	wake LABEL LINE PAD
  *
  * What passes from the pad's change until read() has returned, of one edge and
  * of both, and the shortest distance of two edges from which on both come, with
@@ -187,7 +187,7 @@ int main(int argc, char **argv)
 	int chip, line;
 
 	if (argc != 4)
-		errx(2, "usage: cdev LABEL LINE PAD");
+		errx(2, "usage: wake LABEL LINE PAD");
 	chip = chip_of(argv[1]);
 	number = atoi(argv[2]);
 	pad = atoi(argv[3]);
@@ -206,7 +206,7 @@ int main(int argc, char **argv)
 	printf("wake-both %d\n", wake(line, pad, 1));
 	drive(pad, 0);
 	forget(line);
-	printf("distance %d\n", distance(line, pad));
+	printf("events %d\n", distance(line, pad));
 	hush("hush 0");
 	return 0;
 }
