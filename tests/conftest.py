@@ -20,6 +20,8 @@ def pytest_configure(config):
         "markers", "comparison: may fail on mainline's drivers, and is told")
     config.addinivalue_line(
         "markers", "rest: for test-matrix, as `make test` has no time for it")
+    config.addinivalue_line(
+        "markers", "peer: for test-suites alone, which has a column for it")
 
 
 def pytest_generate_tests(metafunc):

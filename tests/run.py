@@ -45,11 +45,11 @@ OF_KERNELS = [f"userspace/test_{suite}.py" for suite in (
 GROUPS = {
     "test": [(["canary", "vm", "driver", "userspace", "fuzz/test_fuzz.py",
                "suites", "bench", "kunit", "boot", "model", "host", "-m",
-               "not rest",
+               "not rest and not peer",
                "--ignore=userspace/test_parsers_soak.py"], [])],
     "test-matrix": [(["canary/test_module.py", "driver", *OF_KERNELS,
                       "kunit/test_driver.py"], ["--kernel", "new"]),
-                    (["suites", "-m", "rest"], [])],
+                    (["suites", "-m", "rest and not peer"], [])],
     "test-debug": [(DEBUGGED, ["--debug", "kasan"]),
                    ([*DEBUGGED, *(f"--ignore=driver/test_{suite}.py"
                                   for suite in UNDER_OTHERS_LOCKS)],

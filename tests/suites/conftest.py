@@ -38,7 +38,7 @@ def judged(suite, case, chip, outcome, reason):
 
 
 @pytest.fixture(params=["k210-gpio",
-                        pytest.param("mainline", marks=pytest.mark.rest)])
+                        pytest.param("mainline", marks=pytest.mark.peer)])
 def driver(request):
     """On whose drivers a suite runs that is marked as a comparison."""
     return request.param
