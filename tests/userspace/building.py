@@ -2,9 +2,11 @@
 """Builds the library and the tool, each for whom it is."""
 
 import fcntl
+import functools
 import subprocess
 
 from userspace.places import BUILD, USERSPACE
+from vm_run import CC, SMALL
 
 
 def built(name, target, *variables, shared="no"):
@@ -18,3 +20,16 @@ def built(name, target, *variables, shared="no"):
             ["make", "-s", "-j2", "-C", USERSPACE, f"BUILD={folder}",
              f"SHARED={shared}", *variables, folder / target], check=True)
     return folder / target
+
+
+def for_guest(target):
+    """A function from a profile to TARGET's path."""
+    return functools.lru_cache(lambda profile: built(
+        profile, target, f"CC={CC} --profile {profile}",
+        "AR=riscv64-linux-gnu-ar", "CFLAGS=-Os -Werror",
+        f"LDFLAGS={' '.join(SMALL)}"))
+
+
+# Each a function from a profile to its path.
+library = for_guest("libk210gpio.a")
+tool = for_guest("k210gpio")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from userspace import cases
-from userspace.building import built
+from userspace import building, cases
 from userspace.places import HERE, USERSPACE
 from vm_run import CC, SMALL
 
@@ -20,24 +19,16 @@ def vm(vm):
     return functools.partial(vm, "--no-modules")
 
 
-def for_guest(target):
-    """A function from a profile to TARGET's path."""
-    return functools.lru_cache(lambda profile: built(
-        profile, target, f"CC={CC} --profile {profile}",
-        "AR=riscv64-linux-gnu-ar", "CFLAGS=-Os -Werror",
-        f"LDFLAGS={' '.join(SMALL)}"))
-
-
 @pytest.fixture(scope="session")
 def library():
     """library(PROFILE) is the path of libk210gpio.a."""
-    return for_guest("libk210gpio.a")
+    return building.library
 
 
 @pytest.fixture(scope="session")
 def tool():
     """tool(PROFILE) is the path of k210gpio."""
-    return for_guest("k210gpio")
+    return building.tool
 
 
 @pytest.fixture(scope="session")
