@@ -10,14 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
-from bench import kernel_parts, rows
+from bench import kernel_parts, program_parts, rows, size_parts
 from bench.machine import kernel
 from host.problem import Problem, as_problem
 from vm_run import TESTS
 
 RESULTS = TESTS.parent / "build" / "bench"
 
-PARTS = (kernel_parts.drivers,)
+PARTS = (kernel_parts.drivers, program_parts.programs, program_parts.muxing,
+         program_parts.scaling, program_parts.load, size_parts.size)
 
 
 def measure(part):

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What lines cost programs: by our library, by libgpiod, and by neither."""
+
+import statistics
+
+from bench import libgpiod
+from bench.kernel_parts import module
+from bench.machine import MAINLINE, OURS, PROFILE, measure
+from bench.rows import Row
+from host.guest import driver_modules
+from host.kernel import Kernel
+from trees import mux, routed
+from userspace.building import library
+from userspace.places import USERSPACE
+from vm_run import SMALL, TESTS
+
+HERE = TESTS / "bench" / "program"
+# What each is made of, beside its own source and count.c.
+PARTS = {"raw": ("jig", "cdev"), "gpiod": ("jig", "cdev"),
+         "ours": ("jig", "cdev"),
+         "scale": ("jig",), "load": ("cdev",), "calls": ()}
+
+# Operations of a line, of 32 lines and of events, as they are called in rows.
+LINES = {"set": "set", "get": "get", "toggle": "toggle",
+         "write": "32-line write", "read": "32-line read",
+         "event": "event read, 1 at a time",
+         "events": "event read, 64 at a time"}
+EVENTS = ("event", "events")
+MANY = ("write", "read")
+# What those do who have no toggle.
+NO_TOGGLE = "of a kept value"
+
+TIMES = 5       # of what is measured in a process of its own
+START = "insmod k210-costs.ko\n"
+
+# A line that is on no pad, and a pad that carries nothing; the pad of the line
+# after reset gets what belongs on any number of pads.
+MUX_PAD, MUX_LINE, RESV0 = 6, 31, 120
+
+
+def built(folder, name):
+    """The path of a program."""
+    path = folder / name
+    words = ["-O2", *SMALL, "-Wall", "-Wextra", "-Werror",
+             "-Wl,--gc-sections", "-o", path,
+             *(HERE / f"{part}.c" for part in (name, "count", *PARTS[name]))]
+    if name == "gpiod":
+        words += [*libgpiod.include(), libgpiod.library(libgpiod.FAST)]
+    if name in ("ours", "scale"):
+        words += ["-I", USERSPACE / "include", library(PROFILE)]
+    libgpiod.cc(*words)
+    return path
+
+
+def times(name, command):
+    """The script's lines that have NAME measured by new processes."""
+    return "".join(f"/in/{command} {name}/{number}\n"
+                   for number in range(TIMES))
+
+
+def median(found, name):
+    return statistics.median_low(found[f"{name}/{number}"]
+                                 for number in range(TIMES))
+
+
+def of_lines(found):
+    """Rows of what is done with lines that are open."""
+    for name, title in LINES.items():
+        kept = "set" if name == "toggle" else name
+        suffix = f", {NO_TOGGLE}" if kept != name else ""
+        ours, raw = found[f"ours/{name}"], found[f"raw/{kept}"]
+        yield Row(f"libk210gpio {title}, user part", "instructions",
+                  ours - raw, found[f"gpiod/{kept}"] - raw,
+                  f"libgpiod {LINES[kept]}{suffix}",
+                  0.3 if name in EVENTS else 0.02 if name in MANY else 0.15)
+        yield Row(f"libk210gpio {title}, total", "instructions", ours, raw,
+                  f"raw {'read' if name in EVENTS else 'ioctl'}{suffix}",
+                  None if name in EVENTS else 1.05)
+        yield Row(f"libk210gpio {title}", "system calls",
+                  found[f"calls/ours/{name}"], found[f"calls/gpiod/{kept}"],
+                  f"libgpiod {LINES[kept]}{suffix}", 1.0)
+
+
+def programs(folder):
+    """Lines that are open, and how a line is opened by its name."""
+    found = measure(OURS, folder, f"""{START}
+/in/raw
+/in/gpiod lines
+/in/ours lines
+/in/calls /in/gpiod lines
+/in/calls /in/ours lines
+/in/calls /in/gpiod name
+/in/calls /in/ours name
+{times("name", "gpiod name")}{times("name", "ours name")}
+{times("tools", "gpiod tools")}""",
+                    [module(folder), *(built(folder, name) for name in
+                                       ("raw", "gpiod", "ours", "calls"))])
+    title, ours = "open a pin by name, ready to drive", "ours/name"
+    find = "libgpiod: find line among /dev/gpiochip*, request"
+    return [
+        *of_lines(found),
+        Row(title, "instructions", median(found, ours),
+            median(found, "gpiod/name"), find, 0.5),
+        Row(f"{title}, beside the tools' way", "instructions",
+            median(found, ours), median(found, "gpiod/tools"),
+            "libgpiod: find line among all of /dev, request", 0.5),
+        Row(title, "system calls", found[f"calls/{ours}"],
+            found["calls/gpiod/name"], find, 1.0)]
+
+
+def mux_tree(folder):
+    """One in which MUX_LINE of GPIOHS is on no pad."""
+    changed = routed(PROFILE)
+    cells = [mux(16 + line, 24 + line) for line in range(MUX_LINE)]
+    changed.state.set("pinmux", *cells, mux(16 + MUX_LINE, RESV0))
+    return changed.write(folder)
+
+
+def muxing(folder):
+    """A pad gets a line, and drives."""
+    place = folder / "mux"
+    place.mkdir()
+    costs, tree = module(folder), mux_tree(place)
+
+    def run(driver, name):
+        return median(measure(
+            driver, folder, START + times("mux", f"{name} mux"),
+            [costs, built(folder, name)], ["--dtb", tree]), f"{name}/mux")
+
+    return [Row("mux a pad and drive it", "instructions", run(OURS, "ours"),
+                run(MAINLINE, "gpiod"),
+                "pinmux-select and libgpiod on mainline", 0.5)]
+
+
+def each(found, what):
+    """{how many: what each of them costs}"""
+    return {int(name.rsplit("/")[-1]): cost / max(1, int(name.rsplit("/")[-1]))
+            for name, cost in found.items()
+            if name.startswith(f"scale/{what}/")}
+
+
+def scaling(folder):
+    """What one of many costs, beside one alone."""
+    found = measure(OURS, folder, f"{START}/in/scale\n",
+                    [module(folder), built(folder, "scale")])
+    for number in (1, 100):
+        found[f"scale/watchers/{number}"] -= found["scale/watchers/0"]
+    del found["scale/watchers/0"]
+    rows = []
+    for what, title, one in (
+            ("write", "each of {} lines written", "1 line"),
+            ("read", "each of {} lines read", "1 line"),
+            ("events", "each of {} queued events read", "1 event"),
+            ("claims", "each of {} claims, with its end", "1 claim"),
+            ("watchers", "a change of a pad, each of {} watchers",
+             "1 watcher")):
+        costs = each(found, what)
+        rows += [Row(title.format(number), "instructions", cost, costs[1],
+                     one, 1.1)
+                 for number, cost in sorted(costs.items()) if number > 1]
+    return rows
+
+
+def load(folder):
+    """insmod, until both chips are there."""
+    costs, program = module(folder), built(folder, "load")
+
+    def run(driver):
+        modules = driver_modules(Kernel(PROFILE), driver)
+        names = " ".join(path.name for path in modules)
+        return measure("none", folder, f"{START}/in/load {names}\n",
+                       [costs, program, *modules])
+
+    ours, theirs = run(OURS), run(MAINLINE)
+    return [Row(f"insmod to both chips registered{what}", unit,
+                ours[f"load/{name}"], theirs[f"load/{name}"],
+                "mainline's drivers", 0.8)
+            for what, unit, name in (
+                ("", "instructions", "instructions"),
+                (", memory", "kB", "memory"),
+                (", interrupts", "descriptors", "interrupts"))]
