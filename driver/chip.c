@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What GPIOHS and GPIO have in common: outputs, and pads that FPIOA routes. */
 
-#include <linux/bitops.h>
 #include <linux/bits.h>
 #include <linux/cleanup.h>
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/irq.h>
+#include <linux/irqdesc.h>
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
@@ -93,37 +93,67 @@ void k210_chip_irq_release_resources(struct irq_data *d)
 	unuse_line(gpiochip_get_data(gpio), line);
 }
 
-/**
- * k210_chip_irq_is_stale() - whether an interrupt is one of a user who has left
- * @desc: the interrupt; its lock is not held
- * @has_cause: whether the hardware says that the line has been as its type says
- *	since that was last acknowledged; called with the lock held
+static irq_flow_handler_t flow_of(unsigned int type)
+{
+	return type & IRQ_TYPE_LEVEL_MASK ? handle_level_irq : handle_edge_irq;
+}
+
+/*
+ * The flow of an interrupt that has been started up, until the first that has a
+ * cause. One that the PLIC had noted for the user before, or that a hart had
+ * claimed, has none. Of a line one interrupt at a time is under way, so that the
+ * first with a cause came after all that had none: the line's own flow then
+ * takes over, and looks at no cause.
  *
- * For what is about to handle an interrupt. Once it is started up for another
- * user, one that the PLIC had noted or a hart had claimed before has no cause.
- * That is looked at until the first that has one: of a line one at a time is
- * under way, so that it came after all that had none. A test of a bit is all
- * that the others cost.
- *
- * Not told is one of a hart that stands still between this and the flow's own
- * lock while another hart both frees and requests the line.
- *
- * Return: true if it is nobody's.
+ * Not told is one of a hart that stands still between having got a flow and that
+ * flow's lock while another hart both frees and requests the line.
  */
-bool k210_chip_irq_is_stale(struct irq_desc *desc,
-			    bool (*has_cause)(struct irq_data *d))
+static void handle_first_irq(struct irq_desc *desc)
 {
 	struct irq_data *d = irq_desc_get_irq_data(desc);
 	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
 	struct k210_chip *chip = gpiochip_get_data(gpio);
 
-	if (!test_bit(irqd_to_hwirq(d), &chip->stale))
-		return false;
-	guard(raw_spinlock)(&desc->lock);
-	if (!has_cause(d))
-		return true;
-	clear_bit(irqd_to_hwirq(d), &chip->stale);
-	return false;
+	scoped_guard(raw_spinlock, &desc->lock) {
+		/* not if another hart was here since this one got the flow */
+		bool first = desc->handle_irq == handle_first_irq;
+
+		if (first && !chip->irq_has_cause(d)) {
+			if (d->chip->irq_eoi)
+				d->chip->irq_eoi(d);
+			return;
+		}
+		if (first)
+			irq_set_handler_locked(d, flow_of(irqd_get_trigger_type(d)));
+	}
+	generic_handle_irq_desc(desc);
+}
+
+/**
+ * k210_chip_irq_set_flow() - an interrupt gets a type
+ * @d: the interrupt; its descriptor's lock is held
+ * @type: one that the block has
+ *
+ * The first that has a cause has the flow of the type that the line has then.
+ */
+void k210_chip_irq_set_flow(struct irq_data *d, unsigned int type)
+{
+	if (irq_data_to_desc(d)->handle_irq != handle_first_irq)
+		irq_set_handler_locked(d, flow_of(type));
+}
+
+/**
+ * k210_chip_irq_expect_first() - an interrupt is started up, for a new user
+ * @d: the interrupt, not enabled yet; its descriptor's lock is held
+ *
+ * A flow that is not this driver's stays: that of a handler which is chained.
+ */
+void k210_chip_irq_expect_first(struct irq_data *d)
+{
+	irq_flow_handler_t flow = irq_data_to_desc(d)->handle_irq;
+
+	if (flow == handle_edge_irq || flow == handle_level_irq)
+		irq_set_handler_locked(d, handle_first_irq);
 }
 
 /**
@@ -138,10 +168,7 @@ bool k210_chip_irq_is_stale(struct irq_desc *desc,
  */
 int k210_chip_irq_retrigger(struct irq_data *d)
 {
-	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
-	struct k210_chip *chip = gpiochip_get_data(gpio);
-
-	return test_bit(irqd_to_hwirq(d), &chip->stale) ||
+	return irq_data_to_desc(d)->handle_irq == handle_first_irq ||
 	       irq_chip_retrigger_hierarchy(d);
 }
 

@@ -10,7 +10,6 @@
 #include "pads.h"
 
 struct irq_data;
-struct irq_desc;
 struct seq_file;
 
 /**
@@ -21,11 +20,10 @@ struct seq_file;
  * @lock: protects @outputs and the block's shadows of interrupt registers, and
  *	keeps the registers equal to them; the pads' lock is taken before it
  * @outputs: what the lines drive
- * @stale: a bit for each line whose interrupts may be those of a user who has
- *	left: set when the interrupt is started up, before it is enabled. Written
- *	atomically, since each line has a lock of its own, its descriptor's
+ * @irq_has_cause: whether the line has been as its interrupt's type says since
+ *	that was last acknowledged; called with the descriptor's lock held
  *
- * Its owner fills @gpio's get, get_multiple and irq.
+ * Its owner fills @gpio's get, get_multiple and irq, and @irq_has_cause.
  */
 struct k210_chip {
 	struct gpio_chip gpio;
@@ -33,7 +31,7 @@ struct k210_chip {
 	struct k210_pads_lines lines;
 	raw_spinlock_t lock;
 	struct k210_outputs outputs;
-	unsigned long stale;
+	bool (*irq_has_cause)(struct irq_data *d);
 };
 
 int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
@@ -42,8 +40,8 @@ int k210_chip_add(struct k210_chip *chip, struct device *dev);
 
 int k210_chip_irq_request_resources(struct irq_data *d);
 void k210_chip_irq_release_resources(struct irq_data *d);
-bool k210_chip_irq_is_stale(struct irq_desc *desc,
-			    bool (*has_cause)(struct irq_data *d));
+void k210_chip_irq_set_flow(struct irq_data *d, unsigned int type);
+void k210_chip_irq_expect_first(struct irq_data *d);
 int k210_chip_irq_retrigger(struct irq_data *d);
 void k210_chip_irq_print_chip(struct irq_data *d, struct seq_file *p);
 

@@ -7,8 +7,8 @@
  * that comes meanwhile is another interrupt.
  *
  * One that another hart has seen when the line is freed, or that the irq core
- * keeps, comes to whoever uses the line next. k210_chip_irq_is_stale() tells it
- * by its not being pending any more.
+ * keeps, comes to whoever uses the line next. k210_chip_irq_expect_first() has
+ * it told by its not being pending any more.
  */
 
 #include <linux/bitops.h>
@@ -113,7 +113,7 @@ static unsigned int gpio_irq_startup(struct irq_data *d)
 	struct k210_gpio *gpio = gpio_of(d);
 	u32 line = BIT(irqd_to_hwirq(d));
 
-	set_bit(irqd_to_hwirq(d), &gpio->chip.stale);
+	k210_chip_irq_expect_first(d);
 	scoped_guard(raw_spinlock_irqsave, &gpio->chip.lock)
 		gpio_update(gpio, GPIO_INTEN, &gpio->inten, line, true);
 	gpio_irq_ack(d);
@@ -135,16 +135,6 @@ static bool is_pending(struct irq_data *d)
 {
 	return k210_readl(gpio_of(d)->base + GPIO_INTRAW) &
 	       BIT(irqd_to_hwirq(d));
-}
-
-static void gpio_handle_irq(struct irq_desc *desc)
-{
-	if (k210_chip_irq_is_stale(desc, is_pending))
-		return;
-	if (irqd_is_level_type(irq_desc_get_irq_data(desc)))
-		handle_level_irq(desc);
-	else
-		handle_edge_irq(desc);
 }
 
 /* The line is masked meanwhile, and the edge that this may make is forgotten. */
@@ -172,7 +162,7 @@ static int gpio_irq_set_type(struct irq_data *d, unsigned int type)
 			WRITE_ONCE(gpio->both, both ? gpio->both | line :
 						      gpio->both & ~line);
 	}
-	irq_set_handler_locked(d, gpio_handle_irq);
+	k210_chip_irq_set_flow(d, type);
 	gpio_irq_ack(d);
 	return 0;
 }
@@ -223,6 +213,7 @@ void k210_gpio_init_irq(struct k210_gpio *gpio)
 {
 	struct gpio_irq_chip *irq = &gpio->chip.gpio.irq;
 
+	gpio->chip.irq_has_cause = is_pending;
 	gpio_irq_chip_set_chip(irq, &gpio_irq_chip);
 	irq->parent_handler = gpio_irq_handler;
 	irq->num_parents = 1;

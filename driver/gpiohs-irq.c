@@ -12,7 +12,8 @@
  * What the parent has noted when the line is freed it doesn't forget, nor does
  * another hart what it has claimed, nor the irq core what it keeps: such an
  * interrupt, of an edge or a level, comes to whoever uses the line next.
- * k210_chip_irq_is_stale() tells it by its cause, which is no longer there.
+ * k210_chip_irq_expect_first() has it told by its cause, which is no longer
+ * there.
  */
 
 #include <linux/bitops.h>
@@ -113,23 +114,11 @@ static void gpiohs_irq_disable(struct irq_data *d)
 /* What is from before anybody was interested is nobody's. */
 static unsigned int gpiohs_irq_startup(struct irq_data *d)
 {
-	set_bit(irqd_to_hwirq(d), &gpiohs_of(d)->chip.stale);
+	k210_chip_irq_expect_first(d);
 	clear_causes(gpiohs_of(d), d,
 		     irqd_get_trigger_type(d) & IRQ_TYPE_EDGE_BOTH);
 	gpiohs_irq_enable(d);
 	return 0;
-}
-
-static void gpiohs_handle_irq(struct irq_desc *desc)
-{
-	struct irq_data *d = irq_desc_get_irq_data(desc);
-
-	if (k210_chip_irq_is_stale(desc, has_cause))
-		irq_chip_eoi_parent(d);
-	else if (irqd_is_level_type(d))
-		handle_level_irq(desc);
-	else
-		handle_edge_irq(desc);
 }
 
 static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
@@ -140,11 +129,11 @@ static int gpiohs_irq_set_type(struct irq_data *d, unsigned int type)
 	case IRQ_TYPE_EDGE_BOTH:
 	case IRQ_TYPE_LEVEL_HIGH:
 	case IRQ_TYPE_LEVEL_LOW:
-		irq_set_handler_locked(d, gpiohs_handle_irq);
 		break;
 	default:
 		return -EINVAL;
 	}
+	k210_chip_irq_set_flow(d, type);
 	clear_causes(gpiohs_of(d), d, type);
 	return 0;
 }
@@ -190,6 +179,7 @@ void k210_gpiohs_init_irq(struct k210_gpiohs *gpiohs, struct device *dev)
 {
 	struct gpio_irq_chip *irq = &gpiohs->chip.gpio.irq;
 
+	gpiohs->chip.irq_has_cause = has_cause;
 	gpio_irq_chip_set_chip(irq, &gpiohs_irq_chip);
 	irq->fwnode = dev_fwnode(dev);
 	irq->parent_domain = gpiohs->parent;

@@ -70,7 +70,7 @@ struct flow_case {
 	void (*run)(struct kunit *test);
 };
 
-#define FLOW_CASES	23
+#define FLOW_CASES	27
 
 extern const struct flow_case flow_cases[FLOW_CASES];
 
@@ -81,6 +81,10 @@ void an_edge_kept_before_the_request_is_nobody_s(struct kunit *test);
 void an_edge_kept_before_the_request_never_comes(struct kunit *test);
 void an_edge_kept_since_the_request_is_not_lost(struct kunit *test);
 void a_level_from_before_the_request_is_nobody_s(struct kunit *test);
+void an_edge_of_an_old_type_and_user_is_nobody_s(struct kunit *test);
+void the_first_has_the_flow_of_the_type_by_then(struct kunit *test);
+void after_the_first_no_cause_is_looked_for(struct kunit *test);
+void a_chained_handler_has_all_interrupts(struct kunit *test);
 
 void flow_describe(const struct flow_case *one, char *text);
 
