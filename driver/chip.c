@@ -44,12 +44,12 @@ static void unuse_line(struct k210_chip *chip, unsigned int line)
 
 static int k210_chip_request(struct gpio_chip *gpio, unsigned int line)
 {
-	return use_line(gpiochip_get_data(gpio), line);
+	return use_line(k210_chip_of(gpio), line);
 }
 
 static void k210_chip_free(struct gpio_chip *gpio, unsigned int line)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	scoped_guard(raw_spinlock_irqsave, &chip->lock)
 		k210_outputs_set_push_pull(&chip->outputs, BIT(line));
@@ -71,12 +71,12 @@ int k210_chip_irq_request_resources(struct irq_data *d)
 	unsigned int line = irqd_to_hwirq(d);
 	int ret;
 
-	ret = use_line(gpiochip_get_data(gpio), line);
+	ret = use_line(k210_chip_of(gpio), line);
 	if (ret)
 		return ret;
 	ret = gpiochip_reqres_irq(gpio, line);
 	if (ret)
-		unuse_line(gpiochip_get_data(gpio), line);
+		unuse_line(k210_chip_of(gpio), line);
 	return ret;
 }
 
@@ -90,7 +90,7 @@ void k210_chip_irq_release_resources(struct irq_data *d)
 	unsigned int line = irqd_to_hwirq(d);
 
 	gpiochip_relres_irq(gpio, line);
-	unuse_line(gpiochip_get_data(gpio), line);
+	unuse_line(k210_chip_of(gpio), line);
 }
 
 static irq_flow_handler_t flow_of(unsigned int type)
@@ -112,7 +112,7 @@ static void handle_first_irq(struct irq_desc *desc)
 {
 	struct irq_data *d = irq_desc_get_irq_data(desc);
 	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	scoped_guard(raw_spinlock, &desc->lock) {
 		/* not if another hart was here since this one got the flow */
@@ -186,7 +186,7 @@ void k210_chip_irq_print_chip(struct irq_data *d, struct seq_file *p)
 
 static int k210_chip_get_direction(struct gpio_chip *gpio, unsigned int line)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	return READ_ONCE(chip->outputs.output) & BIT(line) ?
 	       GPIO_LINE_DIRECTION_OUT : GPIO_LINE_DIRECTION_IN;
@@ -194,7 +194,7 @@ static int k210_chip_get_direction(struct gpio_chip *gpio, unsigned int line)
 
 static int k210_chip_direction_input(struct gpio_chip *gpio, unsigned int line)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	guard(raw_spinlock_irqsave)(&chip->lock);
 	k210_outputs_release(&chip->outputs, BIT(line));
@@ -204,30 +204,33 @@ static int k210_chip_direction_input(struct gpio_chip *gpio, unsigned int line)
 static int k210_chip_direction_output(struct gpio_chip *gpio,
 				      unsigned int line, int value)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	guard(raw_spinlock_irqsave)(&chip->lock);
 	k210_outputs_drive(&chip->outputs, BIT(line), value);
 	return 0;
 }
 
+/* By hand, as a guard's end is a call more in a kernel that is built for size. */
+static int set_lines(struct k210_chip *chip, u32 mask, u32 values)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&chip->lock, flags);
+	k210_outputs_set(&chip->outputs, mask, values);
+	raw_spin_unlock_irqrestore(&chip->lock, flags);
+	return 0;
+}
+
 static int k210_chip_set(struct gpio_chip *gpio, unsigned int line, int value)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
-
-	guard(raw_spinlock_irqsave)(&chip->lock);
-	k210_outputs_set(&chip->outputs, BIT(line), value ? BIT(line) : 0);
-	return 0;
+	return set_lines(k210_chip_of(gpio), BIT(line), value ? BIT(line) : 0);
 }
 
 static int k210_chip_set_multiple(struct gpio_chip *gpio, unsigned long *mask,
 				  unsigned long *bits)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
-
-	guard(raw_spinlock_irqsave)(&chip->lock);
-	k210_outputs_set(&chip->outputs, *mask, *bits);
-	return 0;
+	return set_lines(k210_chip_of(gpio), *mask, *bits);
 }
 
 /* Of a pad's settings, those that leave it to its line. */
@@ -264,7 +267,7 @@ static int set_pad(struct k210_chip *chip, unsigned int line,
 static int k210_chip_set_config(struct gpio_chip *gpio, unsigned int line,
 				unsigned long config)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 	void (*set_drive)(struct k210_outputs *outputs, u32 line);
 
 	switch (pinconf_to_config_param(config)) {
@@ -309,16 +312,14 @@ static void show_pad(struct seq_file *s, struct k210_chip *chip,
 
 static const char *line_drive(const struct k210_chip *chip, unsigned int line)
 {
-	if (chip->outputs.open_drain & BIT(line))
-		return " open-drain";
-	if (chip->outputs.open_source & BIT(line))
-		return " open-source";
-	return "";
+	if (!(chip->outputs.open & BIT(line)))
+		return "";
+	return chip->outputs.value & BIT(line) ? " open-source" : " open-drain";
 }
 
 static void k210_chip_dbg_show(struct seq_file *s, struct gpio_chip *gpio)
 {
-	struct k210_chip *chip = gpiochip_get_data(gpio);
+	struct k210_chip *chip = k210_chip_of(gpio);
 
 	for (unsigned int line = 0; line < gpio->ngpio; line++) {
 		char *owner __free(kfree) = gpiochip_dup_line_label(gpio, line);
@@ -408,5 +409,5 @@ int k210_chip_add(struct k210_chip *chip, struct device *dev)
 	gpio->set_multiple = k210_chip_set_multiple;
 	gpio->set_config = k210_chip_set_config;
 	gpio->dbg_show = k210_chip_dbg_show;
-	return devm_gpiochip_add_data(dev, gpio, chip);
+	return devm_gpiochip_add_data(dev, gpio, NULL);
 }

@@ -2,6 +2,7 @@
 #ifndef K210_CHIP_H
 #define K210_CHIP_H
 
+#include <linux/container_of.h>
 #include <linux/gpio/driver.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -33,6 +34,11 @@ struct k210_chip {
 	struct k210_outputs outputs;
 	bool (*irq_has_cause)(struct irq_data *d);
 };
+
+static inline struct k210_chip *k210_chip_of(struct gpio_chip *gpio)
+{
+	return container_of(gpio, struct k210_chip, gpio);
+}
 
 int k210_chip_attach(struct k210_chip *chip, struct device *dev, u8 function,
 		     unsigned int lines);

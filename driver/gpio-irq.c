@@ -29,7 +29,7 @@ static struct k210_gpio *gpio_of(struct irq_data *d)
 {
 	struct gpio_chip *chip = irq_data_get_irq_chip_data(d);
 
-	return gpiochip_get_data(chip);
+	return k210_gpio_of(chip);
 }
 
 /* Sets a line's bit in a register whose shadow is given. */
@@ -193,7 +193,7 @@ static const struct irq_chip gpio_irq_chip = {
 /* What comes while these are served makes the parent call again. */
 static void gpio_irq_handler(struct irq_desc *desc)
 {
-	struct k210_gpio *gpio = gpiochip_get_data(irq_desc_get_handler_data(desc));
+	struct k210_gpio *gpio = k210_gpio_of(irq_desc_get_handler_data(desc));
 	struct irq_chip *parent = irq_desc_get_chip(desc);
 	unsigned long pending;
 	unsigned int line;

@@ -37,13 +37,13 @@ static u32 gpio_read(struct k210_gpio *gpio)
 
 static int gpio_get(struct gpio_chip *chip, unsigned int line)
 {
-	return !!(gpio_read(gpiochip_get_data(chip)) & BIT(line));
+	return !!(gpio_read(k210_gpio_of(chip)) & BIT(line));
 }
 
 static int gpio_get_multiple(struct gpio_chip *chip, unsigned long *mask,
 			     unsigned long *bits)
 {
-	bitmap_write(bits, gpio_read(gpiochip_get_data(chip)), 0, GPIO_LINES);
+	bitmap_write(bits, gpio_read(k210_gpio_of(chip)), 0, GPIO_LINES);
 	return 0;
 }
 

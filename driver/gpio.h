@@ -2,6 +2,7 @@
 #ifndef K210_GPIO_BLOCK_H
 #define K210_GPIO_BLOCK_H
 
+#include <linux/container_of.h>
 #include <linux/types.h>
 
 #include "chip.h"
@@ -53,6 +54,11 @@ struct k210_gpio {
 	u32 both;
 	bool has_both;
 };
+
+static inline struct k210_gpio *k210_gpio_of(struct gpio_chip *chip)
+{
+	return container_of(chip, struct k210_gpio, chip.gpio);
+}
 
 int k210_gpio_add(struct k210_gpio *gpio, struct device *dev,
 		  unsigned int lines);

@@ -30,7 +30,7 @@ static struct k210_gpiohs *gpiohs_of(struct irq_data *d)
 {
 	struct gpio_chip *gpio = irq_data_get_irq_chip_data(d);
 
-	return gpiochip_get_data(gpio);
+	return k210_gpiohs_of(gpio);
 }
 
 /* Forgets that the line has been so. A blind write: other bits stay. */
@@ -163,7 +163,7 @@ static int gpiohs_child_to_parent(struct gpio_chip *gpio, unsigned int line,
 				  unsigned int *parent_hwirq,
 				  unsigned int *parent_type)
 {
-	struct k210_gpiohs *gpiohs = gpiochip_get_data(gpio);
+	struct k210_gpiohs *gpiohs = k210_gpiohs_of(gpio);
 
 	*parent_hwirq = gpiohs->parent_hwirq[line];
 	*parent_type = IRQ_TYPE_NONE;

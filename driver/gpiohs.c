@@ -23,7 +23,7 @@
 
 static int gpiohs_get(struct gpio_chip *gpio, unsigned int line)
 {
-	struct k210_gpiohs *gpiohs = gpiochip_get_data(gpio);
+	struct k210_gpiohs *gpiohs = k210_gpiohs_of(gpio);
 
 	return !!(k210_readl(gpiohs->base + GPIOHS_INPUT_VAL) & BIT(line));
 }
@@ -31,7 +31,7 @@ static int gpiohs_get(struct gpio_chip *gpio, unsigned int line)
 static int gpiohs_get_multiple(struct gpio_chip *gpio, unsigned long *mask,
 			       unsigned long *bits)
 {
-	struct k210_gpiohs *gpiohs = gpiochip_get_data(gpio);
+	struct k210_gpiohs *gpiohs = k210_gpiohs_of(gpio);
 
 	bitmap_write(bits, k210_readl(gpiohs->base + GPIOHS_INPUT_VAL), 0,
 		     GPIOHS_LINES);
@@ -55,7 +55,7 @@ static void gpiohs_take_over(struct k210_gpiohs *gpiohs)
 	k210_outputs_init(outputs, gpiohs->base + GPIOHS_OUTPUT_EN,
 			  gpiohs->base + GPIOHS_OUTPUT_VAL);
 	if (inverted) {
-		k210_outputs_set(outputs, inverted, ~outputs->wanted);
+		k210_outputs_set(outputs, inverted, ~outputs->value);
 		k210_writel(0, gpiohs->base + GPIOHS_OUTPUT_XOR);
 	}
 	k210_writel(~0, gpiohs->base + GPIOHS_INPUT_EN);

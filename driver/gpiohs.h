@@ -2,6 +2,7 @@
 #ifndef K210_GPIOHS_H
 #define K210_GPIOHS_H
 
+#include <linux/container_of.h>
 #include <linux/types.h>
 
 #include "chip.h"
@@ -42,6 +43,11 @@ struct k210_gpiohs {
 	struct irq_domain *parent;
 	u32 parent_hwirq[GPIOHS_LINES];
 };
+
+static inline struct k210_gpiohs *k210_gpiohs_of(struct gpio_chip *gpio)
+{
+	return container_of(gpio, struct k210_gpiohs, chip.gpio);
+}
 
 int k210_gpiohs_add(struct k210_gpiohs *gpiohs, struct device *dev,
 		    unsigned int lines);

@@ -42,6 +42,7 @@ void k210_writel(u32 value, void __iomem *reg)
 	else
 		writel(value, reg);
 }
+EXPORT_SYMBOL_GPL(k210_writel);
 
 EXPORT_SYMBOL_GPL(k210_functions);
 EXPORT_SYMBOL_GPL(k210_function_word);
@@ -68,7 +69,7 @@ EXPORT_SYMBOL_GPL(k210_pads_set_line);
 EXPORT_SYMBOL_GPL(k210_outputs_init);
 EXPORT_SYMBOL_GPL(k210_outputs_release);
 EXPORT_SYMBOL_GPL(k210_outputs_drive);
-EXPORT_SYMBOL_GPL(k210_outputs_set);
+EXPORT_SYMBOL_GPL(k210_outputs_set_any);
 EXPORT_SYMBOL_GPL(k210_outputs_set_push_pull);
 EXPORT_SYMBOL_GPL(k210_outputs_set_open_drain);
 EXPORT_SYMBOL_GPL(k210_outputs_set_open_source);

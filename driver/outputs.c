@@ -17,31 +17,21 @@ static void write_enable(struct k210_outputs *outputs, u32 enable)
 	k210_writel(enable, outputs->enable_reg);
 }
 
-static void write_value(struct k210_outputs *outputs, u32 value)
-{
-	if (outputs->value == value)
-		return;
-	outputs->value = value;
-	k210_writel(value, outputs->value_reg);
-}
-
 /*
- * Makes the registers what the lines are to do. An open-drain line keeps a
- * value of 0 and drives or not, so that it never passes through a high that is
- * driven; open source likewise. No line shows a value that it is not set to:
- * what is let go is let go first, and what begins to drive has its value then.
+ * Makes the registers what the lines are to do, with VALUE in one of them. Of
+ * open-drain lines that keeps 0, and they drive or not, so that they never pass
+ * through a high that is driven; open source likewise, with 1. No line shows a
+ * value that it is not set to: what is let go is let go first, and what begins
+ * to drive has its value then.
  */
-static void apply(struct k210_outputs *outputs)
+static void apply(struct k210_outputs *outputs, u32 value)
 {
 	u32 enable = outputs->output &
-		     ~(outputs->open_drain & outputs->wanted) &
-		     ~(outputs->open_source & ~outputs->wanted);
-	u32 value = (outputs->wanted & ~outputs->open_drain) |
-		    outputs->open_source;
+		     ~(outputs->open & (outputs->wanted ^ value));
 
 	if (outputs->value != value)
 		write_enable(outputs, outputs->enable & enable);
-	write_value(outputs, value);
+	k210_outputs_write_value(outputs, value);
 	write_enable(outputs, enable);
 }
 
@@ -61,7 +51,6 @@ void k210_outputs_init(struct k210_outputs *outputs, void __iomem *enable_reg,
 		.value = k210_readl(value_reg),
 	};
 	outputs->output = outputs->enable;
-	outputs->wanted = outputs->value;
 }
 
 /**
@@ -72,7 +61,21 @@ void k210_outputs_init(struct k210_outputs *outputs, void __iomem *enable_reg,
 void k210_outputs_release(struct k210_outputs *outputs, u32 line)
 {
 	WRITE_ONCE(outputs->output, outputs->output & ~line);
-	apply(outputs);
+	write_enable(outputs, outputs->enable & ~line);
+}
+
+/**
+ * k210_outputs_set_any() - as k210_outputs_set(), for lines of all kinds
+ * @outputs: the lines
+ * @mask: the lines' bits
+ * @values: what they are set to
+ */
+void k210_outputs_set_any(struct k210_outputs *outputs, u32 mask, u32 values)
+{
+	u32 plain = mask & ~outputs->open;
+
+	outputs->wanted = (outputs->wanted & ~mask) | (values & mask);
+	apply(outputs, (outputs->value & ~plain) | (values & plain));
 }
 
 /**
@@ -84,21 +87,7 @@ void k210_outputs_release(struct k210_outputs *outputs, u32 line)
 void k210_outputs_drive(struct k210_outputs *outputs, u32 line, bool high)
 {
 	WRITE_ONCE(outputs->output, outputs->output | line);
-	k210_outputs_set(outputs, line, high ? line : 0);
-}
-
-/**
- * k210_outputs_set() - set lines that are outputs
- * @outputs: the lines
- * @mask: the lines' bits
- * @values: what they are set to
- *
- * A line that is an input drives this once it is made an output.
- */
-void k210_outputs_set(struct k210_outputs *outputs, u32 mask, u32 values)
-{
-	outputs->wanted = (outputs->wanted & ~mask) | (values & mask);
-	apply(outputs);
+	k210_outputs_set_any(outputs, line, high ? line : 0);
 }
 
 /**
@@ -114,8 +103,7 @@ void k210_outputs_set_push_pull(struct k210_outputs *outputs, u32 line)
 	WRITE_ONCE(outputs->output, (outputs->output & ~line) |
 				    (outputs->enable & line));
 	outputs->wanted = (outputs->wanted & ~line) | (outputs->value & line);
-	outputs->open_drain &= ~line;
-	outputs->open_source &= ~line;
+	outputs->open &= ~line;
 }
 
 /**
@@ -126,8 +114,8 @@ void k210_outputs_set_push_pull(struct k210_outputs *outputs, u32 line)
 void k210_outputs_set_open_drain(struct k210_outputs *outputs, u32 line)
 {
 	k210_outputs_set_push_pull(outputs, line);
-	outputs->open_drain |= line;
-	apply(outputs);
+	outputs->open |= line;
+	apply(outputs, outputs->value & ~line);
 }
 
 /**
@@ -138,6 +126,6 @@ void k210_outputs_set_open_drain(struct k210_outputs *outputs, u32 line)
 void k210_outputs_set_open_source(struct k210_outputs *outputs, u32 line)
 {
 	k210_outputs_set_push_pull(outputs, line);
-	outputs->open_source |= line;
-	apply(outputs);
+	outputs->open |= line;
+	apply(outputs, outputs->value | line);
 }

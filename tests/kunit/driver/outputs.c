@@ -50,9 +50,7 @@ static void taking_over_writes_nothing(struct kunit *test)
 
 	EXPECT_NO_WRITES(test, &fixture->registers);
 	KUNIT_EXPECT_EQ(test, fixture->outputs.output, OTHERS_ENABLE);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.wanted, OTHERS_VALUE);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open, 0);
 }
 
 static void a_line_has_its_value_before_it_drives(struct kunit *test)
@@ -206,13 +204,13 @@ static void what_was_let_go_is_an_input_in_push_pull(struct kunit *test)
 	k210_outputs_set(&fixture->outputs, 0, 0);
 	EXPECT_NO_WRITES(test, &fixture->registers);
 	KUNIT_EXPECT_EQ(test, fixture->outputs.output, 0xa0000003);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open, 0);
 
 	k210_outputs_set_open_source(&fixture->outputs, LINE);
 	k210_outputs_drive(&fixture->outputs, LINE, false);
 	k210_outputs_set_push_pull(&fixture->outputs, LINE);
 	KUNIT_EXPECT_EQ(test, fixture->outputs.output, 0xa0000003);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open, 0);
 	EXPECT_WRITES(test, &fixture->registers, { VALUE, 0x60000101 });
 }
 
@@ -224,12 +222,11 @@ static void modes_of_lines_are_apart(struct kunit *test)
 	k210_outputs_set_open_drain(&fixture->outputs, 0x200);
 	k210_outputs_set_open_source(&fixture->outputs, 0x400);
 	k210_outputs_set_open_source(&fixture->outputs, 0x800);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0x300);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0xc00);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open, 0xf00);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.value & 0xf00, 0xc00);
 	k210_outputs_set_push_pull(&fixture->outputs, 0x100);
 	k210_outputs_set_push_pull(&fixture->outputs, 0x400);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_drain, 0x200);
-	KUNIT_EXPECT_EQ(test, fixture->outputs.open_source, 0x800);
+	KUNIT_EXPECT_EQ(test, fixture->outputs.open, 0xa00);
 }
 
 static void other_lines_of_one_set_wait_for_no_low(struct kunit *test)
@@ -245,6 +242,28 @@ static void other_lines_of_one_set_wait_for_no_low(struct kunit *test)
 	k210_outputs_set(&fixture->outputs, 0x301, 0x100);
 	EXPECT_WRITES(test, &fixture->registers, { ENABLE, 0xa0000003 },
 		      { VALUE, 0x60000000 }, { ENABLE, 0xa0000203 });
+}
+
+static void lines_beside_open_ones_are_one_write_of_values(struct kunit *test)
+{
+	struct fixture *fixture = test->priv;
+
+	/* Bit 8 is open drain, bit 9 open source, and both are let go. */
+	k210_outputs_set_open_drain(&fixture->outputs, 0x100);
+	k210_outputs_set_open_source(&fixture->outputs, 0x200);
+	k210_outputs_drive(&fixture->outputs, 0x100, true);
+	k210_outputs_drive(&fixture->outputs, 0x200, false);
+	registers_forget(&fixture->registers);
+	k210_outputs_set(&fixture->outputs, 0x003, 0x002);
+	EXPECT_WRITES(test, &fixture->registers, { VALUE, 0x60000202 });
+	k210_outputs_set(&fixture->outputs, 0x103, 0x001);
+	EXPECT_WRITES(test, &fixture->registers, { VALUE, 0x60000201 },
+		      { ENABLE, 0xa0000103 });
+	k210_outputs_set(&fixture->outputs, 0x203, 0x203);
+	EXPECT_WRITES(test, &fixture->registers, { VALUE, 0x60000203 },
+		      { ENABLE, 0xa0000303 });
+	k210_outputs_release(&fixture->outputs, 0x002);
+	EXPECT_WRITES(test, &fixture->registers, { ENABLE, 0xa0000301 });
 }
 
 enum pad { PAD_LOW, PAD_HIGH, PAD_FREE };
@@ -385,6 +404,7 @@ static struct kunit_case outputs_cases[] = {
 	KUNIT_CASE(what_was_let_go_is_an_input_in_push_pull),
 	KUNIT_CASE(modes_of_lines_are_apart),
 	KUNIT_CASE(other_lines_of_one_set_wait_for_no_low),
+	KUNIT_CASE(lines_beside_open_ones_are_one_write_of_values),
 	KUNIT_CASE(no_way_shows_what_was_not_set_or_takes_3_writes),
 	{}
 };
