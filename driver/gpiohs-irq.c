@@ -89,11 +89,21 @@ static void gpiohs_irq_unmask(struct irq_data *d)
 	}
 }
 
-/* From here on the next edge is another interrupt, also to the parent. */
+/*
+ * From here on the next edge is another interrupt, also to the parent, whose
+ * write is an ordered one: when the descriptor's lock is let go for the handler,
+ * both it and what is relaxed before it have been done.
+ */
 static void gpiohs_irq_ack(struct irq_data *d)
 {
-	clear_causes(gpiohs_of(d), d,
-		     irqd_get_trigger_type(d) & IRQ_TYPE_EDGE_BOTH);
+	struct k210_gpiohs *gpiohs = gpiohs_of(d);
+	u32 type = irqd_get_trigger_type(d);
+	u32 line = BIT(irqd_to_hwirq(d));
+
+	if (type & IRQ_TYPE_EDGE_RISING)
+		k210_writel_relaxed(line, gpiohs->base + GPIOHS_RISE_IP);
+	if (type & IRQ_TYPE_EDGE_FALLING)
+		k210_writel_relaxed(line, gpiohs->base + GPIOHS_FALL_IP);
 	irq_chip_eoi_parent(d);
 }
 

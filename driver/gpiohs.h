@@ -25,6 +25,8 @@ struct irq_domain;
 #define GPIOHS_CAUSES		4
 #define GPIOHS_IE(cause)	(0x18 + 8 * (cause))
 #define GPIOHS_IP(cause)	(0x1c + 8 * (cause))
+#define GPIOHS_RISE_IP		GPIOHS_IP(0)
+#define GPIOHS_FALL_IP		GPIOHS_IP(1)
 
 #define GPIOHS_LINES		32
 

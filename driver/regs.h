@@ -9,6 +9,7 @@
 #ifdef K210_GPIO_KUNIT
 u32 k210_readl(const void __iomem *reg);
 void k210_writel(u32 value, void __iomem *reg);
+#define k210_writel_relaxed k210_writel
 #else
 static inline u32 k210_readl(const void __iomem *reg)
 {
@@ -18,6 +19,12 @@ static inline u32 k210_readl(const void __iomem *reg)
 static inline void k210_writel(u32 value, void __iomem *reg)
 {
 	writel(value, reg);
+}
+
+/* For what another write follows, before any lock is let go. */
+static inline void k210_writel_relaxed(u32 value, void __iomem *reg)
+{
+	writel_relaxed(value, reg);
 }
 #endif
 
