@@ -43,12 +43,16 @@ read_edges(struct irq *irq, struct k210_event *ev, int max)
 		return got == -ENODEV ? got : 0;
 	struct k210_event *end = (void *)((char *)ev + got);
 
-	/* Ours go on where the kernel's start anew, and skip the lost, too. */
+	/*
+	 * Ours go on where the kernel's start anew, and skip the lost, too. Of
+	 * a line alone both of its numbers are the same.
+	 */
 	for (; ev != end; ev++) {
 		uint32_t seq = ev->line_seq;
 
 		ev->lost = seq - next;
-		ev->seq = ev->line_seq = seq + ahead;
+		if (ahead)
+			ev->seq = ev->line_seq = seq + ahead;
 		ev->pin = pin;
 		ev->user = user;
 		next = seq + 1;
