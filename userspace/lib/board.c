@@ -31,16 +31,18 @@ static int is_called(const char *item, const char *name)
 /* With @name NULL the board at @index. */
 static const char *find(const char *name, unsigned int index)
 {
+	const char *item = k210_boards;
 	const char *board = NULL;
 	char before = 0;
 
-	for (const char *item = k210_boards; *item;
-	     before = *item, item += strlen(item) + 1) {
+	if (name && *name == '+')
+		item = k210_boards_shared;
+	for (; *item; before = *item, item += strlen(item) + 1) {
 		if (*item != '=')
 			continue;
 		if (before != '=') {
 			board = item;
-			if (!name && item[1] != '+' && !index--)
+			if (!name && !index--)
 				return board;
 		}
 		if (name && is_called(item + 1, name))

@@ -17,8 +17,9 @@
 
 #include "k210gpio/board.h"
 
-/* All built-in boards, and then what they share. */
+/* All built-in boards, and what they share, whose names start with a '+'. */
 extern const char k210_boards[];
+extern const char k210_boards_shared[];
 
 /* k210_boards_find() - Return: the board called so, in any case; or NULL. */
 const char *k210_boards_find(const char *name);

@@ -87,8 +87,10 @@ const char k210_boards[] = {
 	"29\0!SD_SCLK\0!SD_MOSI\0!SD_MISO\0!SD_CS\0!I2S0_IN_D0\0I2S0_WS\0"
 	"I2S0_SCLK\0"
 	"++console\0"
+};
 
-	/* Each goes on with what follows. */
+/* Each goes on with what follows. */
+const char k210_boards_shared[] = {
 	"=+wifi\0"
 	"6\0!WIFI_TX\0!WIFI_RX\0WIFI_EN\0"
 	"33\0I2S_WS\0I2S_DA\0I2S_BCK\0"

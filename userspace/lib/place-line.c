@@ -25,6 +25,7 @@ void k210_place_of_line(struct k210_place *place)
 		place->func = number;
 		if (function.pad != K210_FPIOA_NO_PAD)
 			place->pad = function.pad;
+		return;
 	}
 }
 
