@@ -162,7 +162,9 @@ void k210_chip_irq_expect_first(struct irq_data *d)
  *
  * It keeps what a hart has handled while the interrupt was off, for the next
  * user too. As long as none of that user's has been handled, what is kept is
- * not that user's, and is said to be done.
+ * not that user's, and is said to be done. So is what irq_inject_interrupt()
+ * makes by then. Since the irq core believes that, newer ones of it don't replay
+ * an edge that wakes the system and is a user's first.
  *
  * Return: not 0 if it is done, or 0 if the irq core has to do it.
  */
@@ -312,9 +314,10 @@ static void show_pad(struct seq_file *s, struct k210_chip *chip,
 
 static const char *line_drive(const struct k210_chip *chip, unsigned int line)
 {
-	if (!(chip->outputs.open & BIT(line)))
+	if (!(READ_ONCE(chip->outputs.open) & BIT(line)))
 		return "";
-	return chip->outputs.value & BIT(line) ? " open-source" : " open-drain";
+	return READ_ONCE(chip->outputs.value) & BIT(line) ? " open-source" :
+							    " open-drain";
 }
 
 static void k210_chip_dbg_show(struct seq_file *s, struct gpio_chip *gpio)

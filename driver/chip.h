@@ -22,7 +22,8 @@ struct seq_file;
  *	keeps the registers equal to them; the pads' lock is taken before it
  * @outputs: what the lines drive
  * @irq_has_cause: whether the line has been as its interrupt's type says since
- *	that was last acknowledged; called with the descriptor's lock held
+ *	that was last acknowledged, or, of a level of GPIO's, is so; called with
+ *	the descriptor's lock held
  *
  * Its owner fills @gpio's get, get_multiple and irq, and @irq_has_cause.
  */

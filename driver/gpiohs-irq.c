@@ -90,9 +90,10 @@ static void gpiohs_irq_unmask(struct irq_data *d)
 }
 
 /*
- * From here on the next edge is another interrupt, also to the parent, whose
- * write is an ordered one: when the descriptor's lock is let go for the handler,
- * both it and what is relaxed before it have been done.
+ * From here on the next edge is another interrupt, also to the parent. A hart's
+ * writes to devices keep their order, so that the parent, a PLIC, looks at the
+ * line when its causes are gone. Its own write is no relaxed one, so that all of
+ * them have been done when the descriptor's lock is let go for the handler.
  */
 static void gpiohs_irq_ack(struct irq_data *d)
 {

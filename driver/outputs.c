@@ -13,7 +13,7 @@ static void write_enable(struct k210_outputs *outputs, u32 enable)
 {
 	if (outputs->enable == enable)
 		return;
-	outputs->enable = enable;
+	WRITE_ONCE(outputs->enable, enable);
 	k210_writel(enable, outputs->enable_reg);
 }
 

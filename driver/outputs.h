@@ -42,7 +42,7 @@ static inline void k210_outputs_write_value(struct k210_outputs *outputs,
 {
 	if (outputs->value == value)
 		return;
-	outputs->value = value;
+	WRITE_ONCE(outputs->value, value);
 	k210_writel(value, outputs->value_reg);
 }
 
