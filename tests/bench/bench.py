@@ -3,11 +3,12 @@
 on stdout, and build/bench/results.tsv."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from bench import kernel_parts, program_parts, rows, size_parts
@@ -15,35 +16,60 @@ from bench.machine import kernel
 from host.problem import Problem, as_problem
 from vm_run import TESTS
 
-RESULTS = TESTS.parent / "build" / "bench"
+RESULTS = TESTS.parent / "build" / "bench" / "results.tsv"
+INTERRUPTED = 130
 
 PARTS = (kernel_parts.drivers, program_parts.programs, program_parts.muxing,
          program_parts.scaling, program_parts.load, size_parts.size)
 
 
-def measure(part):
-    with tempfile.TemporaryDirectory() as folder:
-        return part(Path(folder))
+def measure(part, folder):
+    """(rows, what went wrong)"""
+    place = folder / part.__name__
+    place.mkdir()
+    try:
+        return part(place), []
+    except (Problem, OSError, subprocess.CalledProcessError) as problem:
+        return [], [f"{part.__name__}: {as_problem(problem)}"]
 
 
-def measured():
-    """The rows of all parts, of which as many run at once as there are harts:
+def measured(folder):
+    """The same of all parts, of which as many run at once as there are harts:
     nothing that is measured depends on the time that it takes."""
     kernel()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(chain.from_iterable(pool.map(measure, PARTS)))
+        try:
+            done = list(pool.map(measure, PARTS, repeat(folder)))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(INTERRUPTED)       # what runs ends with us
+    return [list(chain.from_iterable(parts)) for parts in zip(*done)]
 
 
-def main():
+def bench():
+    """What went wrong."""
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        found, wrong = measured(Path(folder))
+    partial = RESULTS.with_suffix(".partial")
+    partial.write_text(rows.results(found))
+    partial.rename(RESULTS)
+    known = rows.limits()
+    print(rows.table(found, known))
+    # of what wasn't measured nobody knows whether it is missed
+    return wrong or rows.wrong(found, known)
+
+
+def main(argv):
+    if argv:
+        print("usage: tests/bench/run", file=sys.stderr)
+        return 2
     try:
-        found = measured()
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        (RESULTS / "results.tsv").write_text(rows.results(found))
-        known = rows.limits()
-        print(rows.table(found, known))
-        wrong = rows.wrong(found, known)
+        wrong = bench()
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except (Problem, OSError, subprocess.CalledProcessError) as problem:
         wrong = [str(as_problem(problem))]
     for line in wrong:
@@ -52,4 +78,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

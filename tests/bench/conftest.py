@@ -9,7 +9,8 @@ from vm_run import TESTS
 
 sys.path.append(str(TESTS / "driver"))
 
-from bench import kernel_parts              # noqa: E402
+from bench.building import module           # noqa: E402
+from bench.kernel_parts import ASK          # noqa: E402
 from bench.machine import OURS, measure     # noqa: E402
 
 
@@ -17,9 +18,9 @@ from bench.machine import OURS, measure     # noqa: E402
 def ask(tmp_path_factory):
     """ask(LINE, ...) is what a script's lines print on our driver."""
     folder = tmp_path_factory.mktemp("costs")
-    costs = kernel_parts.module(folder)
+    costs = module(folder)
 
     def ask(*lines):
-        return measure(OURS, folder, "\n".join([kernel_parts.ASK, *lines]),
+        return measure(OURS, folder, "\n".join([ASK, *lines]),
                        [costs])
     return ask

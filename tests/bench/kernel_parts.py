@@ -2,18 +2,16 @@
 """What the drivers cost in the kernel, and at which distance they lose edges:
 ours and mainline's, by module/."""
 
-import shutil
-import subprocess
-
-from bench.machine import CHIPS, LINES, MAINLINE, OURS, PAD, PROFILE, \
-    kernel, measure
+from bench.building import module, program
+from bench.machine import CHIPS, LINES, MAINLINE, OURS, PAD, measure
 from bench.rows import Row
-from vm_run import CC, SMALL, TESTS, build_modules
 
 LINE = 3
 EDGES = {"one": 1, "both": 3}       # the types of <linux/irq.h>
 BUSY = 50000
-LOSSES, BURSTS, BELOW = 100000, 1000, 1000
+LOSSES, BURSTS = 100000, 1000
+
+PEERS = {"gpiohs": "gpio-sifive", "gpio": "gpio-dwapb"}
 
 # What is asked of a chip, as it is called in rows.
 CALLS = {"set": "set", "get-input": "get, an input",
@@ -39,92 +37,109 @@ ask()
 """
 
 
-def module(folder):
-    """k210-costs.ko, built; the jig's registers are where it includes them
-    from."""
-    place = folder / "bench" / "module"
-    place.mkdir(parents=True)
-    (folder / "qemu").mkdir()
-    shutil.copy2(TESTS / "qemu" / "bench-regs.h", folder / "qemu")
-    build_modules(TESTS / "bench" / "module", place, kernel())
-    return place / "k210-costs.ko"
-
-
-def program(folder):
-    """The program that waits for edges."""
-    path = folder / "wake"
-    subprocess.run([CC, "--profile", PROFILE, "-O2", *SMALL, "-Wall",
-                    "-Wextra", "-Werror", "-o", path,
-                    TESTS / "bench" / "program" / "wake.c"], check=True)
-    return path
-
-
 def line_of(chip, line=LINE):
     """The words for a line and its pad."""
     return f"{CHIPS[chip]} {line} {PAD[chip] + line}"
 
 
-def questions(chip, stream=None):
-    """The script's lines about a chip; STREAM is the distance in which losses
-    are counted, by default the one that is found."""
-    label, block = CHIPS[chip], chip
-    yield f"ask {chip} calls {label} {block}"
-    for edges, kind in EDGES.items():
-        yield (f"ask {chip}/{edges} interrupt {line_of(chip)} {kind} {block}")
-        yield f"ask {chip}/{edges}/empty distance {line_of(chip)} {kind} 0"
-        yield (f"ask {chip}/{edges}/busy distance {line_of(chip)} {kind} "
-               f"{BUSY}")
-    for number in (1, 8, LINES[chip]):
-        yield f"ask {chip}/{number} together {label} {number} {PAD[chip]}"
-    yield f"./wake {line_of(chip)} >/tmp/wake; tell {chip} /tmp/wake"
+def of_edges_asked(chip, edges):
+    """The script's lines about interrupts of one edge, or of both."""
+    kind = EDGES[edges]
+    yield f"ask {chip}/{edges} interrupt {line_of(chip)} {kind} {chip}"
+    yield f"ask {chip}/{edges}/empty distance {line_of(chip)} {kind} 0"
+    yield f"ask {chip}/{edges}/busy distance {line_of(chip)} {kind} {BUSY}"
+
+
+def streams_asked(chip, distance):
+    """The same about edges that come one after the other: how close they may
+    be, and what is lost at that and at a DISTANCE, if any."""
     yield f"ask {chip} stream {line_of(chip)}"
-    if not stream:
-        stream = "$(sed -n 's/stream //p' /dev/k210-costs)"
-    yield f"ask {chip} losses {line_of(chip)} {stream} {LOSSES}"
-    yield f"ask {chip} last {line_of(chip)} {BELOW} {BURSTS}"
+    yield "own=$(sed -n 's/stream //p' /dev/k210-costs)"
+    yield f"ask {chip} losses {line_of(chip)} $own {LOSSES}"
+    if distance:
+        yield (f"ask {chip}/given losses {line_of(chip)} {distance} "
+               f"{LOSSES}")
+    yield (f"ask {chip} last {line_of(chip)} {distance or '$own'} {BURSTS}")
 
 
-def ask(driver, folder, files, streams):
+def questions(chip, distance):
+    """All of a script about a chip."""
+    yield f"ask {chip} calls {CHIPS[chip]} {chip}"
+    for edges in EDGES:
+        yield from of_edges_asked(chip, edges)
+    for number in sorted({1, 8, LINES[chip]}):
+        yield f"ask {chip}/{number} together {CHIPS[chip]} {number} {PAD[chip]}"
+    yield f"./wake {line_of(chip)} >/tmp/wake; tell {chip} /tmp/wake"
+    yield from streams_asked(chip, distance)
+
+
+def ask(driver, folder, lines, options=()):
+    """What is measured of interrupts at once is told for each."""
+    found = measure(driver, folder, ASK + "\n".join(lines),
+                    [module(folder), program(folder, "wake")], options)
+    for name in [name for name in found if name.endswith("/together")]:
+        each = name.replace("together", "each")
+        found[each] = found[name] / int(name.split("/")[1])
+    return found
+
+
+def ask_all(driver, folder, distances):
     lines = [line for chip in CHIPS
-             for line in questions(chip, streams.get(chip))]
-    lines.append("ask all together " + " ".join(
+             for line in questions(chip, distances.get(chip))]
+    lines.append("ask both/40 together " + " ".join(
         f"{CHIPS[chip]} {LINES[chip]} {PAD[chip]}" for chip in CHIPS))
-    return measure(driver, folder, ASK + "\n".join(lines), files)
+    return ask(driver, folder, lines)
+
+
+def table(ours, theirs, chip, title):
+    """(row(), the rows that it makes): of a METRIC by its NAME."""
+    rows = []
+
+    def row(metric, unit, name, goal):
+        name = f"{chip}/{name}"
+        rows.append(Row(f"{title} {metric}", unit, ours[name], theirs[name],
+                        PEERS[chip], goal))
+    return row, rows
 
 
 def drivers(folder):
-    """All rows; the peer's losses are counted at the distances at which ours
-    has none."""
-    files = [module(folder), program(folder)]
-    ours = ask(OURS, folder, files, {})
-    theirs = ask(MAINLINE, folder, files,
-                 {chip: ours[f"{chip}/stream"] for chip in CHIPS})
-    peers = {"gpiohs": "gpio-sifive", "gpio": "gpio-dwapb"}
+    """All rows of both chips."""
+    ours = ask_all(OURS, folder, {})
+    theirs = ask_all(MAINLINE, folder,
+                     {chip: ours[f"{chip}/stream"] for chip in CHIPS})
     rows = []
-    for chip, peer in peers.items():
-        def row(metric, unit, name, goal):
-            rows.append(Row(f"{chip} {metric}", unit, ours[f"{chip}/{name}"],
-                            theirs[f"{chip}/{name}"], peer, goal))
+    for chip in CHIPS:
+        ours[f"{chip}/given/lost"] = ours[f"{chip}/lost"]
+        row, its = table(ours, theirs, chip, chip)
         for name, title in CALLS.items():
             row(title, "instructions", name, 1.0)
             row(title, "accesses", f"{name}-accesses", 1.0)
         for edges in EDGES:
             of_edges(row, edges)
-        row(f"{LINES[chip]} interrupts at once, all of them", "instructions",
-            f"{LINES[chip]}/together", 0.8)
+        row(f"interrupts of {LINES[chip]} lines at once, each",
+            "instructions", f"{LINES[chip]}/each", 0.8)
         row("event, pad to read() returned", "instructions", "wake-one",
             0.95)
         row("event of both edges, pad to read() returned", "instructions",
             "wake-both", 0.95)
         row("shortest distance of two events with the right sense",
             "instructions", "events", 1.0)
-        row("shortest distance of edges in a stream", "instructions",
-            "stream", None)
-        row(f"edges lost of {LOSSES} at random distances not below that",
-            "edges", "lost", 0)
-        row(f"bursts of {BURSTS}, below {BELOW} apart, whose last edge isn't seen",
-            "bursts", "unseen", 0)
-    return rows + scaling(ours)
+        of_streams(row)
+        rows += its
+    return rows + scaling(ours) + by_software(folder, theirs)
+
+
+def by_software(folder, theirs):
+    """GPIO without the register for both edges, which nobody has seen yet: ours
+    does as mainline does, which never uses it."""
+    chip = "gpio"
+    ours = ask(OURS, folder, [*of_edges_asked(chip, "both"),
+                              *streams_asked(chip, None)],
+               ["--set", "k210-gpio.bothedge=off"])
+    row, rows = table(ours, theirs, chip, "gpio without its register for that,")
+    of_edges(row, "both")
+    of_streams(row, own=True)
+    return rows
 
 
 def of_edges(row, edges):
@@ -132,6 +147,8 @@ def of_edges(row, edges):
     def metric(what):
         return f"interrupt of {edges} edge{'s' * (edges == 'both')}, {what}"
 
+    row(metric("the first of a user, whole"), "instructions",
+        f"{edges}/first", 0.8)
     row(metric("whole, empty handler"), "instructions", f"{edges}/whole", 0.8)
     row(metric("pad to handler"), "instructions", f"{edges}/entry", 1.0)
     row(metric("the block's registers"), "accesses", f"{edges}/block", 0.8)
@@ -142,15 +159,28 @@ def of_edges(row, edges):
         f"{edges}/busy/distance", 0.02)
 
 
+def of_streams(row, own=False):
+    """The rows of edges that come one after the other. With OWN, theirs is not
+    measured at ours' distance."""
+    row("shortest distance of edges in a stream", "instructions", "stream",
+        1.0)
+    row(f"edges lost of {LOSSES} at random distances not below one's own",
+        "edges", "lost", 0)
+    row("handlers without an edge then", "runs", "surplus", 0)
+    if own:
+        return
+    row(f"edges lost of {LOSSES} at random distances not below ours", "edges",
+        "given/lost", 0)
+    row(f"bursts of {BURSTS} at distances below ours whose last edge no "
+        "handler follows", "bursts", "unseen", 0)
+
+
 def scaling(found):
     """Each of several interrupts at once, beside one alone."""
-    rows = []
-    for number, name in ((8, "gpiohs/8"), (32, "gpiohs/32"), (40, "all"),
-                         (8, "gpio/8")):
-        chip = name.partition("/")[0].replace("all", "gpiohs")
-        rows.append(Row(
-            f"{name.replace('/8', '').replace('/32', '')}: each of {number} "
-            "interrupts at once", "instructions",
-            found[f"{name}/together"] / number, found[f"{chip}/1/together"],
-            "ours, one interrupt", 1.1))
-    return rows
+    return [Row(f"{name} interrupts of {number} lines at once, each",
+                "instructions", found[f"{name}/{number}/each"],
+                found[f"{one}/1/each"], f"{one}, one line", 1.1)
+            for name, number, one in (("gpiohs", 8, "gpiohs"),
+                                      ("gpiohs", 32, "gpiohs"),
+                                      ("both", 40, "gpiohs"),
+                                      ("gpio", 8, "gpio"))]

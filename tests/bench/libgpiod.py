@@ -5,20 +5,19 @@ import functools
 import subprocess
 from pathlib import Path
 
+from bench.building import cc
+from bench.machine import PROFILE
 from host import cache, toolchain
 from suites.gpio_tools import source
-from vm_run import CC, SMALL
+from vm_run import SMALL
 
-PROFILE = "k210"
 VERSION = "-DGPIOD_VERSION_STR=\"2\""
 FAST = ("-O2",)
-LEAN = ("-Os", "-ffunction-sections", "-fdata-sections")
+# As our library is built.
+LEAN = ("-Os", "-ffunction-sections", "-fdata-sections",
+        "-malign-data=natural")
 TOOLS = ("gpiodetect", "gpioget", "gpioinfo", "gpiomon", "gpionotify",
          "gpioset")
-
-
-def cc(*words):
-    subprocess.run([CC, "--profile", PROFILE, *words], check=True)
 
 
 def include():
@@ -45,6 +44,11 @@ def library(flags):
                        *map(str, toolchain.command(PROFILE)),
                        toolchain.cc_version())
     return cache.entry("libgpiod", key, build, keep=4) / "libgpiod.a"
+
+
+def linked():
+    """What a program that is to be fast is compiled with."""
+    return [*include(), library(FAST)]
 
 
 def tool(folder, name):

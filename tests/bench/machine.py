@@ -3,13 +3,19 @@
 one hart, where an instruction is a nanosecond."""
 
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from host import progress
 from host.problem import Problem
 from trees import routed
-from vm_run import VM, kdir
+from vm_run import TESTS, VM, kdir
+
+# Of runs that failed.
+LOGS = TESTS.parent / "build" / "bench" / "log"
+PATIENCE_S = 1500
 
 PROFILE = "k210"
 OURS, MAINLINE = "k210-gpio", "mainline"
@@ -34,28 +40,40 @@ def kernel():
     return kdir("--profile", PROFILE)
 
 
+class Found(dict):
+    """{name: number}, where what is missing is no bug of the caller's."""
+
+    def __missing__(self, name):
+        raise Problem(f"{name} wasn't measured")
+
+
 def measure(driver, folder, script, files=(), options=()):
-    """{name: number} by the lines `name number` that a shell's script prints in
-    a machine with a DRIVER, beside FILES in /in."""
-    with tempfile.TemporaryDirectory(dir=folder) as logs:
-        done = subprocess.run(
-            [VM, "--profile", PROFILE, "--icount", "--no-modules",
-             "--driver", driver, "--dtb", tree(Path(logs)), "--log", logs,
-             *(word for path in files for word in ("--put", path)), *options,
-             "--", "sh", "-c", f"set -e\n{script}"],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            check=False)
+    """What a shell's script prints in a machine with a DRIVER, beside FILES in
+    /in: lines `name number`. FOLDER is for what that takes."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    logs = Path(tempfile.mkdtemp(prefix=f"{driver}-", dir=LOGS))
+    done = subprocess.run(progress.end_with_parent(
+        [str(word) for word in (
+            VM, "--profile", PROFILE, "--icount", "--no-modules", "--timeout",
+            PATIENCE_S, "--driver", driver, "--dtb", tree(folder), "--log",
+            logs, *(word for path in files for word in ("--put", path)),
+            *options, "--", "sh", "-c", f"set -e\n{script}")]),
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Problem(f"{driver}: " + " ".join(
+        raise Problem(f"{driver}, see {logs}: " + " ".join(
             (done.stdout + done.stderr).splitlines()[-3:]))
-    found = dict(map(_number, done.stdout.splitlines()))
-    if not found:
-        raise Problem(f"{driver}: nothing was measured")
+    shutil.rmtree(logs)
+    return numbers(done.stdout)
+
+
+def numbers(text):
+    """{name: number} by its lines."""
+    found = Found()
+    for line in text.splitlines():
+        match = NUMBER.fullmatch(line)
+        if not match:
+            raise Problem(f"this is no number: {line}")
+        if match[1] in found:
+            raise Problem(f"{match[1]} was measured twice")
+        found[match[1]] = int(match[2])
     return found
-
-
-def _number(line):
-    found = NUMBER.fullmatch(line)
-    if not found:
-        raise Problem(f"this is no number: {line}")
-    return found[1], int(found[2])

@@ -4,21 +4,12 @@
 import statistics
 
 from bench import libgpiod
-from bench.kernel_parts import module
+from bench.building import module, program
 from bench.machine import MAINLINE, OURS, PROFILE, measure
 from bench.rows import Row
 from host.guest import driver_modules
 from host.kernel import Kernel
 from trees import mux, routed
-from userspace.building import library
-from userspace.places import USERSPACE
-from vm_run import SMALL, TESTS
-
-HERE = TESTS / "bench" / "program"
-# What each is made of, beside its own source and count.c.
-PARTS = {"raw": ("jig", "cdev"), "gpiod": ("jig", "cdev"),
-         "ours": ("jig", "cdev"),
-         "scale": ("jig",), "load": ("cdev",), "calls": ()}
 
 # Operations of a line, of 32 lines and of events, as they are called in rows.
 LINES = {"set": "set", "get": "get", "toggle": "toggle",
@@ -39,17 +30,9 @@ MUX_PAD, MUX_LINE, RESV0 = 6, 31, 120
 
 
 def built(folder, name):
-    """The path of a program."""
-    path = folder / name
-    words = ["-O2", *SMALL, "-Wall", "-Wextra", "-Werror",
-             "-Wl,--gc-sections", "-o", path,
-             *(HERE / f"{part}.c" for part in (name, "count", *PARTS[name]))]
-    if name == "gpiod":
-        words += [*libgpiod.include(), libgpiod.library(libgpiod.FAST)]
-    if name in ("ours", "scale"):
-        words += ["-I", USERSPACE / "include", library(PROFILE)]
-    libgpiod.cc(*words)
-    return path
+    """The path of a program, with the library that it is about."""
+    return program(folder, name,
+                   *(libgpiod.linked() if name == "gpiod" else ()))
 
 
 def times(name, command):
@@ -142,7 +125,7 @@ def each(found, what):
 def scaling(folder):
     """What one of many costs, beside one alone."""
     found = measure(OURS, folder, f"{START}/in/scale\n",
-                    [module(folder), built(folder, "scale")])
+                    [module(folder), program(folder, "scale")])
     for number in (1, 100):
         found[f"scale/watchers/{number}"] -= found["scale/watchers/0"]
     del found["scale/watchers/0"]
@@ -163,13 +146,13 @@ def scaling(folder):
 
 def load(folder):
     """insmod, until both chips are there."""
-    costs, program = module(folder), built(folder, "load")
+    costs, loader = module(folder), program(folder, "load")
 
     def run(driver):
         modules = driver_modules(Kernel(PROFILE), driver)
         names = " ".join(path.name for path in modules)
         return measure("none", folder, f"{START}/in/load {names}\n",
-                       [costs, program, *modules])
+                       [costs, loader, *modules])
 
     ours, theirs = run(OURS), run(MAINLINE)
     return [Row(f"insmod to both chips registered{what}", unit,

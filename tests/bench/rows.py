@@ -32,6 +32,11 @@ class Row:
         return float("inf") if self.ours else 1.0
 
     @property
+    def title(self):
+        """What tells it from all others."""
+        return f"{self.metric}, {self.unit}"
+
+    @property
     def fields(self):
         """A line of results.tsv."""
         return (self.metric, self.unit, number(self.ours), number(self.peer),
@@ -48,7 +53,7 @@ def results(rows):
 
 
 def limits():
-    """[(pattern of metrics, what limits them), ...]"""
+    """[(pattern of rows' titles, what limits them), ...]"""
     return [tuple(line.split("\t"))
             for line in LIMITS.read_text().splitlines()]
 
@@ -56,23 +61,26 @@ def limits():
 def limit_of(row, known):
     """None where nobody knows."""
     return next((why for pattern, why in known
-                 if fnmatch.fnmatchcase(row.metric, pattern)), None)
+                 if fnmatch.fnmatchcase(row.title, pattern)), None)
 
 
 def wrong(rows, known):
     """What a reader of the table has to be told besides: misses that nobody has
     explained, and explanations of what is no miss."""
     missed = [row for row in rows if row.missed]
-    return [f"{row.metric}: missed, and limits.tsv doesn't say why"
+    titles = [row.title for row in rows]
+    return [f"{row.title}: missed, and limits.tsv doesn't say why"
             for row in missed if limit_of(row, known) is None] + \
         [f"limits.tsv: {pattern}: no row of that name misses its goal"
          for pattern, _ in known
-         if not fnmatch.filter([row.metric for row in missed], pattern)]
+         if not fnmatch.filter([row.title for row in missed], pattern)] + \
+        [f"{title}: there are several" for title in sorted(set(titles))
+         if titles.count(title) > 1]
 
 
 def cells(row):
     goal = "" if row.goal is None else f"{row.goal:g}"
-    return (f"{row.metric}, {row.unit}", number(row.ours),
+    return (row.title, number(row.ours),
             f"{number(row.peer)} ({row.peer_name})", f"{row.ratio:.3f}",
             f"**{goal}, missed**" if row.missed else goal)
 
@@ -84,7 +92,7 @@ def table(rows, known):
     reasons = {}
     for row in rows:
         if row.missed and (why := limit_of(row, known)):
-            reasons.setdefault(why, []).append(row.metric)
+            reasons.setdefault(why, []).append(row.title)
     if reasons:
         text.append("")
     text += [f"- {', '.join(metrics)}: {why}"

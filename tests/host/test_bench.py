@@ -42,7 +42,7 @@ def test_a_miss_is_shown_with_what_limits_it():
         "| **0.8, missed** |",
         "| stream, instructions | 900 | 100 (mainline) | 9.000 |  |",
         "",
-        "- get: the cat"]
+        "- get, instructions: the cat"]
 
 
 def test_nobody_explains_what_is_met():
@@ -50,9 +50,14 @@ def test_nobody_explains_what_is_met():
 
 
 @pytest.mark.parametrize("known, wrong", [
-    ([("get", "the cat")], []),
-    ([], ["get: missed, and limits.tsv doesn't say why"]),
-    ([("get", "the cat"), ("set", "the dog")],
+    ([("get, *", "the cat")], []),
+    ([], ["get, instructions: missed, and limits.tsv doesn't say why"]),
+    ([("get*", "the cat"), ("set", "the dog")],
      ["limits.tsv: set: no row of that name misses its goal"])])
 def test_misses_and_their_reasons_go_together(known, wrong):
     assert rows.wrong([MET, MISSED], known) == wrong
+
+
+def test_two_rows_of_one_name_and_unit_are_told():
+    assert rows.wrong([MET, MET], []) == \
+        ["set, instructions: there are several"]

@@ -134,7 +134,8 @@ static int measure(struct gpio_chip *chip, const struct call *calls,
 
 	for (; calls->name; calls++) {
 		costs_say(answer, "%s %llu\n", calls->name,
-			  div_u64(cost(chip, calls->call) - loop, CALLS));
+			  DIV_ROUND_CLOSEST_ULL(cost(chip, calls->call) - loop,
+						CALLS));
 		ret = costs_jig_count(jig, block, &before);
 		if (ret)
 			return ret;
@@ -143,8 +144,10 @@ static int measure(struct gpio_chip *chip, const struct call *calls,
 		ret = costs_jig_count(jig, block, &after);
 		if (ret)
 			return ret;
+		if ((after - before) % CALLS)
+			return -EIO;
 		costs_say(answer, "%s-accesses %u\n", calls->name,
-			  DIV_ROUND_CLOSEST(after - before, CALLS));
+			  (after - before) / CALLS);
 	}
 	return 0;
 }

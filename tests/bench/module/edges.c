@@ -14,7 +14,9 @@
 #define SETTLE		10000	/* after the last one, for what is under way */
 #define SHORTEST	20
 #define LONGEST		8000
+#define STRIDE		50
 #define STEP		10
+#define AROUND		2500	/* of a handler's end, what is looked at closely */
 #define BURST		32	/* edges of a stream */
 #define BATCH		400	/* edges that the jig is told of at once */
 #define SEED		1
@@ -33,6 +35,8 @@ static int edges_open(struct edges *edges, const char *label,
 {
 	int ret;
 
+	if (!type || type & ~IRQ_TYPE_EDGE_BOTH)
+		return -EINVAL;
 	*edges = (struct edges) { .pad = pad, .due = LEAD };
 	ret = costs_jig_open(&edges->jig);
 	if (ret)
@@ -110,20 +114,35 @@ static bool is_stream_handled(struct edges *edges, u32 distance)
 	return edges_make(edges, &last) == BURST;
 }
 
-/* From which distance on all are handled, to STEP instructions. */
-static u32 shortest(struct edges *edges, u32 longest, u32 stride,
+/* The longest distance of these that isn't enough, or SO_FAR. */
+static u32 longest_lost(struct edges *edges, u32 from, u32 to, u32 step,
+			bool (*is_handled)(struct edges *edges, u32 distance),
+			u32 so_far)
+{
+	for (u32 distance = from; distance < to; distance += step)
+		if (!is_handled(edges, distance) && distance > so_far)
+			so_far = distance;
+	return so_far;
+}
+
+/*
+ * From which distance on all are handled, to STEP instructions; -ERANGE if none
+ * is enough. What is lost where the handler ends is looked for by STEP as well.
+ */
+static int shortest(struct edges *edges,
 		    bool (*is_handled)(struct edges *edges, u32 distance))
 {
-	u32 worst = 0;
+	u32 busy = edges->user.busy, longest = busy + LONGEST;
+	u32 stride = max(STRIDE, busy / 50);
+	u32 lost;
 
-	for (u32 distance = SHORTEST; distance < longest; distance += stride)
-		if (!is_handled(edges, distance))
-			worst = distance;
-	for (u32 more = worst + STEP, end = worst + stride; more < end;
-	     more += STEP)
-		if (!is_handled(edges, more))
-			worst = more;
-	return worst + STEP;
+	lost = longest_lost(edges, SHORTEST, longest, stride, is_handled, 0);
+	if (busy > STRIDE)
+		lost = longest_lost(edges, busy - STRIDE, busy + AROUND, STEP,
+				    is_handled, lost);
+	lost = longest_lost(edges, lost + STEP, lost + stride, STEP, is_handled,
+			    lost);
+	return lost + stride < longest ? lost + STEP : -ERANGE;
 }
 
 int costs_distance(const char *words, struct costs_answer *answer)
@@ -135,17 +154,18 @@ int costs_distance(const char *words, struct costs_answer *answer)
 	int ret;
 
 	if (sscanf(words, "%31s %u %u %lu %u", label, &line, &pad, &type,
-		   &busy) != 5)
+		   &busy) != 5 || busy > LONGEST * 10)
 		return -EINVAL;
 	ret = edges_open(&edges, label, line, pad, type);
 	if (ret)
 		return ret;
 	edges.user.busy = busy;
-	costs_say(answer, "distance %u\n",
-		  shortest(&edges, busy + LONGEST, busy ? busy / 50 : 100,
-			   type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
-			   is_rising_pair_handled));
+	ret = shortest(&edges, type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
+		       is_rising_pair_handled);
 	edges_close(&edges);
+	if (ret < 0)
+		return ret;
+	costs_say(answer, "distance %d\n", ret);
 	return 0;
 }
 
@@ -161,9 +181,11 @@ int costs_stream(const char *words, struct costs_answer *answer)
 	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (ret)
 		return ret;
-	costs_say(answer, "stream %u\n",
-		  shortest(&edges, LONGEST, 50, is_stream_handled));
+	ret = shortest(&edges, is_stream_handled);
 	edges_close(&edges);
+	if (ret < 0)
+		return ret;
+	costs_say(answer, "stream %d\n", ret);
 	return 0;
 }
 
@@ -173,24 +195,31 @@ int costs_losses(const char *words, struct costs_answer *answer)
 	struct rnd_state random;
 	struct edges edges;
 	char label[32];
-	u32 runs = 0;
+	u32 lost = 0, surplus = 0, made = 0;
 	u64 last;
 	int ret;
 
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &from,
-		   &number) != 5)
+		   &number) != 5 || from < SHORTEST || from > LONGEST)
 		return -EINVAL;
 	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (ret)
 		return ret;
 	prandom_seed_state(&random, SEED);
 	for (u32 i = 1; i <= number; i++) {
+		u32 runs;
+
 		edges_add(&edges, from + prandom_u32_state(&random) %
 				  (3 * from));
-		if (i % BATCH == 0 || i == number)
-			runs += edges_make(&edges, &last);
+		made++;
+		if (made < BATCH && i < number)
+			continue;
+		runs = edges_make(&edges, &last);
+		lost += made - min(runs, made);
+		surplus += runs - min(runs, made);
+		made = 0;
 	}
-	costs_say(answer, "lost %d\n", (int)(number - runs));
+	costs_say(answer, "lost %u\nsurplus %u\n", lost, surplus);
 	edges_close(&edges);
 	return 0;
 }
@@ -205,7 +234,7 @@ int costs_last(const char *words, struct costs_answer *answer)
 	int ret;
 
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &below,
-		   &bursts) != 5 || below <= SHORTEST)
+		   &bursts) != 5 || below <= SHORTEST || below > LONGEST)
 		return -EINVAL;
 	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (ret)

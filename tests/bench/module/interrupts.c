@@ -12,7 +12,8 @@
 #define LINES		40	/* of all chips */
 
 /* Drives a pad; the instructions until that is over with all it led to. */
-static u32 drive(struct costs_jig *jig, unsigned int pad, bool high, u64 *when)
+static u32 drive_once(struct costs_jig *jig, unsigned int pad, bool high,
+		      u64 *when)
 {
 	u64 end;
 
@@ -42,9 +43,9 @@ static bool take(struct costs_user *user, struct costs_jig *jig,
 		u32 nothing;
 
 		costs_jig_drive(jig, pad, !high);
-		nothing = drive(jig, pad, !high, &when);
+		nothing = drive_once(jig, pad, !high, &when);
 		user->runs = 0;
-		samples->whole[i] = drive(jig, pad, high, &when) - nothing;
+		samples->whole[i] = drive_once(jig, pad, high, &when) - nothing;
 		samples->entry[i] = user->last - when;
 		if (user->runs != 1)
 			return false;
@@ -86,6 +87,7 @@ static int measure(struct costs_user *user, struct costs_jig *jig,
 		ret = count(jig, pad, "plic", &of_plic);
 	if (ret)
 		return ret;
+	costs_say(answer, "first %u\n", samples->whole[0]);
 	costs_say(answer, "whole %u\nentry %u\nblock %u\nplic %u\n",
 		  costs_median(samples->whole, SAMPLES),
 		  costs_median(samples->entry, SAMPLES), of_block, of_plic);
@@ -102,7 +104,7 @@ int costs_interrupt(const char *words, struct costs_answer *answer)
 	int ret;
 
 	if (sscanf(words, "%31s %u %u %lu %15s", label, &line, &pad, &type,
-		   block) != 5)
+		   block) != 5 || !type || type & ~IRQ_TYPE_EDGE_BOTH)
 		return -EINVAL;
 	ret = costs_jig_open(&jig);
 	if (ret)

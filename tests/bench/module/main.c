@@ -10,9 +10,10 @@
  *	calls LABEL BLOCK	what is asked of a chip: instructions of each,
  *				and accesses of its registers
  *	interrupt LABEL LINE PAD TYPE BLOCK
- *				a whole one with an empty handler, from the pad
- *				to its handler, and accesses of the block and of
- *				the PLIC
+ *				the first one after the request, a whole one
+ *				with an empty handler, from the pad to its
+ *				handler, and accesses of the block and of the
+ *				PLIC
  *	together LABEL LINES PAD [LABEL LINES PAD]
  *				each of an interrupt of so many lines, of which
  *				the first is on PAD, that have an edge at once
@@ -22,7 +23,8 @@
  *	stream LABEL LINE PAD	the same of many edges, one after the other
  *	losses LABEL LINE PAD FROM EDGES
  *				edges that are not handled, of so many at random
- *				distances from FROM to four times that
+ *				distances from FROM to four times that, and runs
+ *				of the handler without one
  *	last LABEL LINE PAD BELOW BURSTS
  *				bursts of edges at random distances below that
  *				whose last edge no handler run follows

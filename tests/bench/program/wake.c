@@ -22,8 +22,10 @@
 
 #include <linux/gpio.h>
 
+#include "cdev.h"
+
 #define SAMPLES 31
-#define TICK_NS 4000000 /* of the kernel's timer, or a part of it */
+#define TICK_NS 4000000 /* of the kernel's timer, by CONFIG_HZ=250 */
 #define PATIENCE_MS 8
 #define LONGEST 8000
 #define STRIDE 50
@@ -59,36 +61,6 @@ static void hush(const char *on)
 	close(fd);
 }
 
-static int chip_of(const char *label)
-{
-	struct gpiochip_info info;
-	char path[32];
-	int fd;
-
-	for (int i = 0; i < 8; i++) {
-		snprintf(path, sizeof(path), "/dev/gpiochip%d", i);
-		fd = open(path, O_RDWR);
-		if (fd >= 0 && !ioctl(fd, GPIO_GET_CHIPINFO_IOCTL, &info) &&
-		    !strcmp(info.label, label))
-			return fd;
-		close(fd);
-	}
-	errx(1, "%s is no chip", label);
-}
-
-static int request(int chip, unsigned int line, uint64_t edges)
-{
-	struct gpio_v2_line_request request = {
-		.offsets = { line },
-		.num_lines = 1,
-		.config.flags = GPIO_V2_LINE_FLAG_INPUT | edges,
-	};
-
-	if (ioctl(chip, GPIO_V2_GET_LINE_IOCTL, &request))
-		err(1, "line %u", line);
-	return request.fd;
-}
-
 static int jig = -1;
 
 static void ask(const char *text)
@@ -109,12 +81,12 @@ static uint64_t done(void)
 		len += more;
 	text[len] = '\0';
 	last = strrchr(text, 'a'); /* of `at` */
-	if (!last)
+	if (!last || strstr(text, "error"))
 		errx(1, "the jig says %s", text);
 	return strtoull(last + 3, NULL, 10);
 }
 
-static void drive(unsigned int pad, int level)
+static void drive_pad(unsigned int pad, int level)
 {
 	char text[32];
 
@@ -148,7 +120,7 @@ static int wake(int line, unsigned int pad, int both)
 		end = now();
 		samples[i] = end - done();
 		if (!both)
-			drive(pad, 0);
+			drive_pad(pad, 0);
 	}
 	qsort(samples, SAMPLES, sizeof(*samples), compare);
 	return samples[SAMPLES / 2];
@@ -192,33 +164,38 @@ static int distance(int line, unsigned int pad)
 		forget(line);
 		done();
 	}
+	if (worst + STRIDE >= LONGEST)
+		errx(1, "no distance is enough");
 	return worst + STRIDE;
 }
 
 int main(int argc, char **argv)
 {
 	unsigned int number, pad;
-	int chip, line;
+	int line;
 
 	if (argc != 4)
 		errx(2, "usage: wake LABEL LINE PAD");
-	chip = chip_of(argv[1]);
 	number = atoi(argv[2]);
 	pad = atoi(argv[3]);
 	jig = open("/dev/k210-jig", O_RDWR | O_NONBLOCK);
 	if (jig < 0)
 		err(1, "the jig");
 	hush("hush 1");
-	drive(pad, 0);
+	drive_pad(pad, 0);
 
-	line = request(chip, number, GPIO_V2_LINE_FLAG_EDGE_RISING);
+	line = cdev_request(
+		argv[1], number, 1,
+		GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING, 0);
 	printf("wake-one %d\n", wake(line, pad, 0));
 	close(line);
-	line = request(chip, number,
-		       GPIO_V2_LINE_FLAG_EDGE_RISING |
-			       GPIO_V2_LINE_FLAG_EDGE_FALLING);
+	line = cdev_request(argv[1], number, 1,
+			    GPIO_V2_LINE_FLAG_INPUT |
+				    GPIO_V2_LINE_FLAG_EDGE_RISING |
+				    GPIO_V2_LINE_FLAG_EDGE_FALLING,
+			    0);
 	printf("wake-both %d\n", wake(line, pad, 1));
-	drive(pad, 0);
+	drive_pad(pad, 0);
 	forget(line);
 	printf("events %d\n", distance(line, pad));
 	hush("hush 0");
