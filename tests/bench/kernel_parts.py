@@ -177,7 +177,7 @@ def of_streams(row, own=False):
 
 def scaling(found):
     """Each of several interrupts at once, beside one alone."""
-    return [Row(f"{name} interrupts of {number} lines at once, each",
+    return [Row(f"{name} interrupts of {number} lines, each beside one alone",
                 "instructions", found[f"{name}/{number}/each"],
                 found[f"{one}/1/each"], f"{one}, one line", 1.1)
             for name, number, one in (("gpiohs", 8, "gpiohs"),

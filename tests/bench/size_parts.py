@@ -22,8 +22,8 @@ def total(*paths):
 def blink(folder, name, *words):
     """The path of a program that is as small as it can be."""
     path = folder / name
-    cc("-Os", *SMALL, "-Wall", "-Wextra", "-Werror",
-                "-Wl,--gc-sections", "-o", path, *words)
+    cc("-Os", *SMALL, "-Wall", "-Wextra", "-Werror", "-Wl,--gc-sections",
+       "-o", path, *words)
     return path
 
 

@@ -30,31 +30,6 @@ struct edges {
 	u32 due;		/* when, after the request */
 };
 
-static int edges_open(struct edges *edges, const char *label,
-		      unsigned int line, unsigned int pad, unsigned long type)
-{
-	int ret;
-
-	if (!type || type & ~IRQ_TYPE_EDGE_BOTH)
-		return -EINVAL;
-	*edges = (struct edges) { .pad = pad, .due = LEAD };
-	ret = costs_jig_open(&edges->jig);
-	if (ret)
-		return ret;
-	costs_jig_drive(&edges->jig, pad, false);
-	ret = costs_use(&edges->user, label, line, type);
-	if (ret)
-		costs_jig_close(&edges->jig);
-	return ret;
-}
-
-static void edges_close(struct edges *edges)
-{
-	costs_leave(&edges->user);
-	costs_jig_drive(&edges->jig, edges->pad, false);
-	costs_jig_close(&edges->jig);
-}
-
 /* The pad's next change comes so long after the last one. */
 static void edges_add(struct edges *edges, u32 distance)
 {
@@ -82,6 +57,38 @@ static u32 edges_make(struct edges *edges, u64 *last)
 	costs_jig_drain(&edges->jig);
 	edges->due = LEAD;
 	return edges->user.runs;
+}
+
+/* A user's first interrupt, which may take longer, has been when it returns. */
+static int edges_open(struct edges *edges, const char *label,
+		      unsigned int line, unsigned int pad, unsigned long type)
+{
+	u64 last;
+	int ret;
+
+	if (!type || type & ~IRQ_TYPE_EDGE_BOTH)
+		return -EINVAL;
+	*edges = (struct edges) { .pad = pad, .due = LEAD };
+	ret = costs_jig_open(&edges->jig);
+	if (ret)
+		return ret;
+	costs_jig_drive(&edges->jig, pad, false);
+	ret = costs_use(&edges->user, label, line, type);
+	if (ret) {
+		costs_jig_close(&edges->jig);
+		return ret;
+	}
+	edges_add(edges, SETTLE);
+	edges_add(edges, SETTLE);
+	edges_make(edges, &last);
+	return 0;
+}
+
+static void edges_close(struct edges *edges)
+{
+	costs_leave(&edges->user);
+	costs_jig_drive(&edges->jig, edges->pad, false);
+	costs_jig_close(&edges->jig);
 }
 
 static bool is_pair_handled(struct edges *edges, u32 distance)

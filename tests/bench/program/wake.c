@@ -24,6 +24,9 @@
 
 #include "cdev.h"
 
+#define RISING (GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING)
+#define BOTH (RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING)
+
 #define SAMPLES 31
 #define TICK_NS 4000000 /* of the kernel's timer, by CONFIG_HZ=250 */
 #define PATIENCE_MS 8
@@ -146,7 +149,7 @@ static void forget(int line)
 			err(1, "read");
 }
 
-static int distance(int line, unsigned int pad)
+static int closest(int line, unsigned int pad)
 {
 	int worst = 0;
 
@@ -184,20 +187,14 @@ int main(int argc, char **argv)
 	hush("hush 1");
 	drive_pad(pad, 0);
 
-	line = cdev_request(
-		argv[1], number, 1,
-		GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING, 0);
+	line = cdev_request(argv[1], number, 1, RISING, 0);
 	printf("wake-one %d\n", wake(line, pad, 0));
 	close(line);
-	line = cdev_request(argv[1], number, 1,
-			    GPIO_V2_LINE_FLAG_INPUT |
-				    GPIO_V2_LINE_FLAG_EDGE_RISING |
-				    GPIO_V2_LINE_FLAG_EDGE_FALLING,
-			    0);
+	line = cdev_request(argv[1], number, 1, BOTH, 0);
 	printf("wake-both %d\n", wake(line, pad, 1));
 	drive_pad(pad, 0);
 	forget(line);
-	printf("events %d\n", distance(line, pad));
+	printf("events %d\n", closest(line, pad));
 	hush("hush 0");
 	return 0;
 }
