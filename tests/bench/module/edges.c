@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * How close edges may come. All of it without the kernel's timer, whose
- * interrupt would be what is measured wherever it comes in between.
+ * How close edges may come. All of it without the kernel's timer and without
+ * what an interrupt leaves for its end, which would be measured wherever they
+ * come in between.
  */
 
+#include <linux/bits.h>
+#include <linux/bottom_half.h>
 #include <linux/irq.h>
 #include <linux/prandom.h>
 #include <linux/slab.h>
@@ -11,14 +14,14 @@
 #include "costs.h"
 
 #define LEAD		1000	/* instructions until the first edge */
-#define SETTLE		10000	/* after the last one, for what is under way */
+#define SETTLE		6000	/* after the last one, for what is under way */
 #define SHORTEST	20
-#define LONGEST		8000
+#define LONGEST		5000
 #define STRIDE		50
 #define STEP		10
 #define AROUND		2500	/* of a handler's end, what is looked at closely */
-#define BURST		32	/* edges of a stream */
-#define BATCH		400	/* edges that the jig is told of at once */
+#define CLOSE		64
+#define BATCH		400	/* edges that the jig is told of at once; even */
 #define SEED		1
 
 /* One line whose pad makes edges. */
@@ -49,11 +52,13 @@ static u32 edges_make(struct edges *edges, u64 *last)
 
 	edges->user.runs = 0;
 	costs_jig_ready(&edges->jig);
+	local_bh_disable();
 	costs_timer_off();
 	start = costs_jig_go(&edges->jig);
 	*last = start + edges->due;
 	costs_spin(*last + SETTLE + 3 * edges->user.busy);
 	costs_timer_on();
+	local_bh_enable();
 	costs_jig_drain(&edges->jig);
 	edges->due = LEAD;
 	return edges->user.runs;
@@ -112,13 +117,24 @@ static bool is_rising_pair_handled(struct edges *edges, u32 distance)
 	return edges_make(edges, &last) == 2;
 }
 
+/*
+ * Every other distance is about the shortest, so that interrupts that are late
+ * make others late.
+ */
 static bool is_stream_handled(struct edges *edges, u32 distance)
 {
+	struct rnd_state random;
 	u64 last;
 
-	for (int i = 0; i < BURST; i++)
-		edges_add(edges, distance);
-	return edges_make(edges, &last) == BURST;
+	prandom_seed_state(&random, SEED);
+	for (int i = 0; i < BATCH; i++) {
+		u32 number = prandom_u32_state(&random);
+
+		edges_add(edges, distance + (number & BIT(31) ?
+					     number % CLOSE :
+					     number % (3 * distance)));
+	}
+	return edges_make(edges, &last) == BATCH;
 }
 
 /* The longest distance of these that isn't enough, or SO_FAR. */
