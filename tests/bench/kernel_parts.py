@@ -145,7 +145,8 @@ def ask_by_software(folder):
 
 
 def by_software(ours, theirs):
-    row, rows = table(ours, theirs, "gpio", "gpio without its register for that,")
+    row, rows = table(ours, theirs, "gpio",
+                      "gpio without its register for that,")
     of_edges(row, "both")
     of_streams(row, own=True)
     return rows
