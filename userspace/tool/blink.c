@@ -17,21 +17,24 @@ static uint64_t after(uint64_t time, uint64_t ns)
 	return time + ns < now ? now : time + ns;
 }
 
-/* Return: how many times. */
+/* COUNT: 0 for no end. Return: how many times. */
 static uint64_t blink(struct pins *pins, uint64_t period, uint64_t count)
 {
-	uint64_t next = clock_now(), done = 0;
+	uint64_t next, done = 0;
 
-	while (!count || done < count) {
-		pins_set(pins, PINS_OTHER);
+	pins_set(pins, PINS_OTHER);
+	/* Since the pins have it: a late start doesn't shorten a period. */
+	next = clock_now();
+	for (;;) {
 		next = after(next, period / 2);
 		if (pins_wait(next) < 0)
 			break;
 		pins_set(pins, PINS_BEFORE);
 		done++;
 		next = after(next, period - period / 2);
-		if (pins_wait(next) < 0)
+		if (pins_wait(next) < 0 || done == count)
 			break;
+		pins_set(pins, PINS_OTHER);
 	}
 	pins_set(pins, PINS_BEFORE);
 	return done;
