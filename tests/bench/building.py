@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What runs in the machines: the module and the programs, built there."""
 
-import shutil
 import subprocess
+from pathlib import Path
 
 from bench.machine import PROFILE, kernel
+from host import cache
+from host.guest import copy_sources
 from userspace.building import library
 from userspace.places import USERSPACE
-from vm_run import CC, SMALL, TESTS, build_modules
+from vm_run import CC, SMALL, TESTS, make_modules
 
 HERE = TESTS / "bench"
 # What each program is made of, beside its own source and count.c.
@@ -32,13 +34,17 @@ def program(folder, name, *words):
     return path
 
 
-def module(folder):
-    """k210-costs.ko, built; the jig's registers are where it includes them
-    from."""
-    place = folder / "bench" / "module"
-    if not place.exists():
-        place.mkdir(parents=True)
-        (folder / "qemu").mkdir()
-        shutil.copy2(TESTS / "qemu" / "bench-regs.h", folder / "qemu")
-        build_modules(HERE / "module", place, kernel())
-    return place / "k210-costs.ko"
+def module():
+    """The path of k210-costs.ko."""
+    place = Path("bench", "module")
+    files = [TESTS / "qemu" / "bench-regs.h", *sorted(
+        path for path in (TESTS / place).iterdir()
+        if path.name == "Kbuild" or path.suffix in (".c", ".h"))]
+    built_for = kernel()
+
+    def build(folder):
+        copy_sources(files, TESTS, folder)
+        make_modules(folder / place, built_for)
+
+    key = cache.digest(built_for.name, *files)
+    return cache.entry("costs", key, build, keep=4) / place / "k210-costs.ko"

@@ -15,12 +15,8 @@ from bench.machine import OURS, measure     # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory):
+def ask():
     """ask(LINE, ...) is what a script's lines print on our driver."""
-    folder = tmp_path_factory.mktemp("costs")
-    costs = module(folder)
-
     def ask(*lines):
-        return measure(OURS, folder, "\n".join([ASK, *lines]),
-                       [costs])
+        return measure(OURS, "\n".join([ASK, *lines]), [module()])
     return ask

@@ -39,9 +39,9 @@ ask()
 """
 
 
-def line_of(chip, line=LINE):
+def line_of(chip):
     """The words for a line and its pad."""
-    return f"{CHIPS[chip]} {line} {PAD[chip] + line}"
+    return f"{CHIPS[chip]} {LINE} {PAD[chip] + LINE}"
 
 
 def of_edges_asked(chip, edges):
@@ -61,7 +61,7 @@ def streams_asked(chip, distance):
     if distance:
         yield (f"ask {chip}/given losses {line_of(chip)} {distance} "
                f"{LOSSES}")
-    yield (f"ask {chip} last {line_of(chip)} {distance or '$own'} {BURSTS}")
+    yield f"ask {chip} last {line_of(chip)} {distance or '$own'} {BURSTS}"
 
 
 def questions(chip, distance):
@@ -75,22 +75,22 @@ def questions(chip, distance):
     yield from streams_asked(chip, distance)
 
 
-def ask(driver, folder, lines, options=()):
+def ask(driver, lines, files=(), options=()):
     """What is measured of interrupts at once is told for each."""
-    found = measure(driver, folder, ASK + "\n".join(lines),
-                    [module(folder), program(folder, "wake")], options)
+    found = measure(driver, ASK + "\n".join(lines), [module(), *files],
+                    options)
     for name in [name for name in found if name.endswith("/together")]:
         each = name.replace("together", "each")
         found[each] = found[name] / int(name.split("/")[1])
     return found
 
 
-def ask_all(driver, folder, distances):
+def ask_all(driver, wake, distances):
     lines = [line for chip in CHIPS
              for line in questions(chip, distances.get(chip))]
     lines.append("ask both/40 together " + " ".join(
         f"{CHIPS[chip]} {LINES[chip]} {PAD[chip]}" for chip in CHIPS))
-    return ask(driver, folder, lines)
+    return ask(driver, lines, [wake])
 
 
 def table(ours, theirs, chip, title):
@@ -107,10 +107,11 @@ def table(ours, theirs, chip, title):
 def drivers(folder):
     """All rows of both chips. Mainline's edges are lost at ours' distances,
     too, so that its turn is the second."""
+    wake = program(folder, "wake")
     with ThreadPoolExecutor() as pool:
-        soft = pool.submit(ask_by_software, folder)
-        ours = ask_all(OURS, folder, {})
-        theirs = ask_all(MAINLINE, folder,
+        soft = pool.submit(ask_by_software)
+        ours = ask_all(OURS, wake, {})
+        theirs = ask_all(MAINLINE, wake,
                          {chip: ours[f"{chip}/stream"] for chip in CHIPS})
     rows = []
     for chip in CHIPS:
@@ -134,14 +135,12 @@ def drivers(folder):
     return rows + scaling(ours) + by_software(soft.result(), theirs)
 
 
-def ask_by_software(folder):
+def ask_by_software():
     """Of GPIO without the register for both edges, which nobody has seen yet:
     ours does as mainline does, which never uses it."""
-    place = folder / "software"
-    place.mkdir()
-    return ask(OURS, place, [*of_edges_asked("gpio", "both"),
-                             *streams_asked("gpio", None)],
-               ["--set", "k210-gpio.bothedge=off"])
+    return ask(OURS, [*of_edges_asked("gpio", "both"),
+                      *streams_asked("gpio", None)],
+               options=["--set", "k210-gpio.bothedge=off"])
 
 
 def by_software(ours, theirs):

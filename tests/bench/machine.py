@@ -47,15 +47,15 @@ class Found(dict):
         raise Problem(f"{name} wasn't measured")
 
 
-def measure(driver, folder, script, files=(), options=()):
+def measure(driver, script, files=(), options=()):
     """What a shell's script prints in a machine with a DRIVER, beside FILES in
-    /in: lines `name number`. FOLDER is for what that takes."""
+    /in: lines `name number`."""
     LOGS.mkdir(parents=True, exist_ok=True)
     logs = Path(tempfile.mkdtemp(prefix=f"{driver}-", dir=LOGS))
     done = subprocess.run(progress.end_with_parent(
         [str(word) for word in (
             VM, "--profile", PROFILE, "--icount", "--no-modules", "--timeout",
-            PATIENCE_S, "--driver", driver, "--dtb", tree(folder), "--log",
+            PATIENCE_S, "--driver", driver, "--dtb", tree(logs), "--log",
             logs, *(word for path in files for word in ("--put", path)),
             *options, "--", "sh", "-c", f"set -e\n{script}")]),
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

@@ -66,7 +66,7 @@ def of_lines(found):
 
 def programs(folder):
     """Lines that are open, and how a line is opened by its name."""
-    found = measure(OURS, folder, f"""{START}
+    found = measure(OURS, f"""{START}
 /in/raw
 /in/gpiod lines
 /in/ours lines
@@ -76,8 +76,8 @@ def programs(folder):
 /in/calls /in/ours name
 {times("name", "gpiod name")}{times("name", "ours name")}
 {times("tools", "gpiod tools")}""",
-                    [module(folder), *(built(folder, name) for name in
-                                       ("raw", "gpiod", "ours", "calls"))])
+                    [module(), *(built(folder, name) for name in
+                                 ("raw", "gpiod", "ours", "calls"))])
     title, ours = "open a pin by name, ready to drive", "ours/name"
     find = "libgpiod: find line among /dev/gpiochip*, request"
     return [
@@ -101,14 +101,12 @@ def mux_tree(folder):
 
 def muxing(folder):
     """A pad gets a line, and drives."""
-    place = folder / "mux"
-    place.mkdir()
-    costs, tree = module(folder), mux_tree(place)
+    tree = mux_tree(folder)
 
     def run(driver, name):
         return median(measure(
-            driver, folder, START + times("mux", f"{name} mux"),
-            [costs, built(folder, name)], ["--dtb", tree]), f"{name}/mux")
+            driver, START + times("mux", f"{name} mux"),
+            [module(), built(folder, name)], ["--dtb", tree]), f"{name}/mux")
 
     return [Row("mux a pad and drive it", "instructions", run(OURS, "ours"),
                 run(MAINLINE, "gpiod"),
@@ -124,8 +122,8 @@ def each(found, what):
 
 def scaling(folder):
     """What one of many costs, beside one alone."""
-    found = measure(OURS, folder, f"{START}/in/scale\n",
-                    [module(folder), program(folder, "scale")])
+    found = measure(OURS, f"{START}/in/scale\n",
+                    [module(), program(folder, "scale")])
     for number in (1, 100):
         found[f"scale/watchers/{number}"] -= found["scale/watchers/0"]
     del found["scale/watchers/0"]
@@ -146,13 +144,13 @@ def scaling(folder):
 
 def load(folder):
     """insmod, until both chips are there."""
-    costs, loader = module(folder), program(folder, "load")
+    loader = program(folder, "load")
 
     def run(driver):
         modules = driver_modules(Kernel(PROFILE), driver)
         names = " ".join(path.name for path in modules)
-        return measure("none", folder, f"{START}/in/load {names}\n",
-                       [costs, loader, *modules])
+        return measure("none", f"{START}/in/load {names}\n",
+                       [module(), loader, *modules])
 
     ours, theirs = run(OURS), run(MAINLINE)
     return [Row(f"insmod to both chips registered{what}", unit,
