@@ -2,10 +2,11 @@
 """What the drivers cost in the kernel, and at which distance they lose edges:
 ours and mainline's, by module/."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from bench.building import module, program
-from bench.machine import CHIPS, LINES, MAINLINE, OURS, PAD, measure
+from bench.machine import CHIPS, LINES, MAINLINE, OURS, PAD, Found, measure
 from bench.rows import Row
 
 LINE = 3
@@ -52,27 +53,46 @@ def of_edges_asked(chip, edges):
     yield f"ask {chip}/{edges}/busy distance {line_of(chip)} {kind} {BUSY}"
 
 
-def streams_asked(chip, distance):
+def streams_asked(chip):
     """The same about edges that come one after the other: how close they may
-    be, and what is lost at that and at a DISTANCE, if any."""
+    be, which $own is from there on, and what is lost at that."""
     yield f"ask {chip} stream {line_of(chip)}"
     yield "own=$(sed -n 's/stream //p' /dev/k210-costs)"
     yield f"ask {chip} losses {line_of(chip)} $own {LOSSES}"
-    if distance:
-        yield (f"ask {chip}/given losses {line_of(chip)} {distance} "
-               f"{LOSSES}")
-    yield f"ask {chip} last {line_of(chip)} {distance or '$own'} {BURSTS}"
 
 
-def questions(chip, distance):
-    """All of a script about a chip."""
+def last_asked(chip, distance):
+    """The same about the last of edges that come closer than a DISTANCE."""
+    yield f"ask {chip} last {line_of(chip)} {distance} {BURSTS}"
+
+
+def chip_asked(chip):
+    """All about a chip that needs no other's numbers."""
     yield f"ask {chip} calls {CHIPS[chip]} {chip}"
     for edges in EDGES:
         yield from of_edges_asked(chip, edges)
     for number in sorted({1, 8, LINES[chip]}):
-        yield f"ask {chip}/{number} together {CHIPS[chip]} {number} {PAD[chip]}"
+        yield (f"ask {chip}/{number} together {CHIPS[chip]} {number} "
+               f"{PAD[chip]}")
     yield f"./wake {line_of(chip)} >/tmp/wake; tell {chip} /tmp/wake"
-    yield from streams_asked(chip, distance)
+    yield from streams_asked(chip)
+
+
+def ours_asked(chip):
+    yield from chip_asked(chip)
+    yield from last_asked(chip, "$own")
+
+
+def both_asked():
+    """About the lines of both chips."""
+    yield "ask both/40 together " + " ".join(
+        f"{CHIPS[chip]} {LINES[chip]} {PAD[chip]}" for chip in CHIPS)
+
+
+def given_asked(chip, distance):
+    """What is lost at a DISTANCE of another driver."""
+    yield f"ask {chip}/given losses {line_of(chip)} {distance} {LOSSES}"
+    yield from last_asked(chip, distance)
 
 
 def ask(driver, lines, files=(), options=()):
@@ -85,12 +105,29 @@ def ask(driver, lines, files=(), options=()):
     return found
 
 
-def ask_all(driver, wake, distances):
-    lines = [line for chip in CHIPS
-             for line in questions(chip, distances.get(chip))]
-    lines.append("ask both/40 together " + " ".join(
-        f"{CHIPS[chip]} {LINES[chip]} {PAD[chip]}" for chip in CHIPS))
-    return ask(driver, lines, [wake])
+def ask_all(wake):
+    """What is found of ours, of ours by software, and of mainline's. Each
+    machine is asked little, so that as many run as there are harts. Mainline's
+    edges are lost at ours' distances, too, so that these come first."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ours = {chip: pool.submit(ask, OURS, ours_asked(chip), [wake])
+                for chip in CHIPS}
+        theirs = [pool.submit(ask, MAINLINE, chip_asked(chip), [wake])
+                  for chip in CHIPS]
+        soft = pool.submit(ask_by_software)
+        both = pool.submit(ask, OURS, both_asked())
+        theirs += [pool.submit(ask, MAINLINE, given_asked(
+            chip, future.result()[f"{chip}/stream"]))
+                   for chip, future in ours.items()]
+        return (merged([*ours.values(), both]), soft.result(),
+                merged(theirs))
+
+
+def merged(futures):
+    found = Found()
+    for future in futures:
+        found.update(future.result())
+    return found
 
 
 def table(ours, theirs, chip, title):
@@ -105,14 +142,8 @@ def table(ours, theirs, chip, title):
 
 
 def drivers(folder):
-    """All rows of both chips. Mainline's edges are lost at ours' distances,
-    too, so that its turn is the second."""
-    wake = program(folder, "wake")
-    with ThreadPoolExecutor() as pool:
-        soft = pool.submit(ask_by_software)
-        ours = ask_all(OURS, wake, {})
-        theirs = ask_all(MAINLINE, wake,
-                         {chip: ours[f"{chip}/stream"] for chip in CHIPS})
+    """All rows of both chips."""
+    ours, soft, theirs = ask_all(program(folder, "wake"))
     rows = []
     for chip in CHIPS:
         ours[f"{chip}/given/lost"] = ours[f"{chip}/lost"]
@@ -132,14 +163,14 @@ def drivers(folder):
             "instructions", "events", 1.0)
         of_streams(row)
         rows += its
-    return rows + scaling(ours) + by_software(soft.result(), theirs)
+    return rows + scaling(ours) + by_software(soft, theirs)
 
 
 def ask_by_software():
     """Of GPIO without the register for both edges, which nobody has seen yet:
     ours does as mainline does, which never uses it."""
     return ask(OURS, [*of_edges_asked("gpio", "both"),
-                      *streams_asked("gpio", None)],
+                      *streams_asked("gpio")],
                options=["--set", "k210-gpio.bothedge=off"])
 
 

@@ -2,7 +2,8 @@
 /*
  * How close edges may come. All of it without the kernel's timer and without
  * what an interrupt leaves for its end, which would be measured wherever they
- * come in between.
+ * come in between. The same holds for the pool of randomness, which arms a timer
+ * at each 1024th interrupt: it doesn't while the last one hasn't come.
  */
 
 #include <linux/bits.h>
@@ -22,6 +23,8 @@
 #define AROUND		2500	/* of a handler's end, what is looked at closely */
 #define CLOSE		64
 #define BATCH		400	/* edges that the jig is told of at once; even */
+#define POOLED		2400	/* edges; half of them or all are interrupts */
+#define EASE		2000	/* between two of which none is lost */
 #define SEED		1
 
 /* One line whose pad makes edges. */
@@ -52,23 +55,31 @@ static u32 edges_make(struct edges *edges, u64 *last)
 
 	edges->user.runs = 0;
 	costs_jig_ready(&edges->jig);
-	local_bh_disable();
-	costs_timer_off();
 	start = costs_jig_go(&edges->jig);
 	*last = start + edges->due;
 	costs_spin(*last + SETTLE + 3 * edges->user.busy);
-	costs_timer_on();
-	local_bh_enable();
 	costs_jig_drain(&edges->jig);
 	edges->due = LEAD;
 	return edges->user.runs;
 }
 
-/* A user's first interrupt, which may take longer, has been when it returns. */
+/* From here on nothing else comes in between. */
+static void edges_quiet(struct edges *edges)
+{
+	u64 last;
+
+	local_bh_disable();
+	costs_timer_off();
+	for (int i = 1; i <= POOLED; i++) {
+		edges_add(edges, EASE);
+		if (i % BATCH == 0)
+			edges_make(edges, &last);
+	}
+}
+
 static int edges_open(struct edges *edges, const char *label,
 		      unsigned int line, unsigned int pad, unsigned long type)
 {
-	u64 last;
 	int ret;
 
 	if (!type || type & ~IRQ_TYPE_EDGE_BOTH)
@@ -83,14 +94,14 @@ static int edges_open(struct edges *edges, const char *label,
 		costs_jig_close(&edges->jig);
 		return ret;
 	}
-	edges_add(edges, SETTLE);
-	edges_add(edges, SETTLE);
-	edges_make(edges, &last);
+	edges_quiet(edges);
 	return 0;
 }
 
 static void edges_close(struct edges *edges)
 {
+	costs_timer_on();
+	local_bh_enable();
 	costs_leave(&edges->user);
 	costs_jig_drive(&edges->jig, edges->pad, false);
 	costs_jig_close(&edges->jig);
