@@ -15,7 +15,7 @@ HERE = TESTS / "bench"
 # What each program is made of, beside its own source and count.c.
 PARTS = {"raw": ("jig", "cdev"), "gpiod": ("jig", "cdev"),
          "ours": ("jig", "cdev"), "scale": ("jig",), "load": ("cdev",),
-         "calls": (), "wake": ("cdev",)}
+         "calls": (), "wake": ("jig", "cdev")}
 OF_THE_LIBRARY = ("ours", "scale")
 
 

@@ -12,11 +12,20 @@ sys.path.append(str(TESTS / "driver"))
 from bench.building import module           # noqa: E402
 from bench.kernel_parts import ASK          # noqa: E402
 from bench.machine import OURS, measure     # noqa: E402
+from bench.program_parts import built       # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def ask():
+def programs(tmp_path_factory):
+    """The paths of programs of the bench."""
+    folder = tmp_path_factory.mktemp("programs")
+    return [built(folder, name) for name in ("raw", "ours", "calls", "wake")]
+
+
+@pytest.fixture(scope="module")
+def ask(programs):
     """ask(LINE, ...) is what a script's lines print on our driver."""
     def ask(*lines):
-        return measure(OURS, "\n".join([ASK, *lines]), [module()])
+        return measure(OURS, "\n".join([ASK, *lines]),
+                       [module(), *programs])
     return ask

@@ -13,7 +13,10 @@ LINES = [line for chip in CHIPS for line in (
     f"ask {chip} distance {line_of(chip)} 3 2000",
     f"ask {chip}/far losses {line_of(chip)} 4000 1000",
     f"ask {chip}/close losses {line_of(chip)} 20 1000",
-    f"ask {chip} last {line_of(chip)} 1000 50")]
+    f"ask {chip} last {line_of(chip)} 1000 50",
+    f"./wake {line_of(chip)} >/tmp/wake; tell {chip} /tmp/wake")]
+# By programs alone.
+OPEN = ["./raw", "./ours lines", "./calls ./ours lines"]
 
 ON_BOTH = pytest.mark.parametrize("chip", CHIPS)
 
@@ -23,8 +26,30 @@ def found(ask):
     return ask(*LINES)
 
 
+@pytest.fixture(scope="module")
+def of_open_lines(ask):
+    return ask(*OPEN)
+
+
 def test_what_is_measured_repeats(ask, found):
     assert ask(*LINES) == found
+
+
+def test_what_programs_measure_repeats(ask, of_open_lines):
+    assert ask(*OPEN) == of_open_lines
+
+
+def test_each_operation_of_lines_is_one_system_call(of_open_lines):
+    calls = {name: number for name, number in of_open_lines.items()
+             if name.startswith("calls/")}
+    assert len(calls) > 5 and set(calls.values()) == {1}
+    assert of_open_lines["ours/set"] > of_open_lines["raw/set"] > 500
+
+
+@ON_BOTH
+def test_a_reader_wakes_behind_the_interrupt(found, chip):
+    assert found[f"{chip}/whole"] < found[f"{chip}/wake-both"] < 20000
+    assert found[f"{chip}/distance"] < found[f"{chip}/events"] < 8000
 
 
 @ON_BOTH

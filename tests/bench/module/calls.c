@@ -69,14 +69,6 @@ static const struct call of_inputs[] = {
 	{ }
 };
 
-static const struct call of_outputs[] = {
-	{ "get-output", get },
-	{ "get-outputs", get_multiple },
-	{ "set", set },
-	{ "set-all", set_multiple },
-	{ }
-};
-
 #ifdef HAVE_SET_RV
 static void set_rv(struct gpio_chip *chip, int level)
 {
@@ -90,23 +82,10 @@ static void set_multiple_rv(struct gpio_chip *chip, int level)
 	chip->set_multiple_rv(chip, &mask, &bits);
 }
 
-static const struct call of_outputs_rv[] = {
-	{ "get-output", get },
-	{ "get-outputs", get_multiple },
-	{ "set", set_rv },
-	{ "set-all", set_multiple_rv },
-	{ }
-};
-
-static const struct call *calls_of_outputs(struct gpio_chip *chip)
-{
-	return chip->set_rv ? of_outputs_rv : of_outputs;
-}
+/* Chosen before it is measured: which of both a chip has costs no call. */
+#define SETTER(chip, name)	((chip)->set_rv ? name##_rv : name)
 #else
-static const struct call *calls_of_outputs(struct gpio_chip *chip)
-{
-	return of_outputs;
-}
+#define SETTER(chip, name)	((void)(chip), name)
 #endif
 
 static u64 cost(struct gpio_chip *chip,
@@ -155,13 +134,19 @@ static int measure(struct gpio_chip *chip, const struct call *calls,
 static int measure_chip(struct gpio_chip *chip, struct costs_jig *jig,
 			const char *block, struct costs_answer *answer)
 {
+	const struct call of_outputs[] = {
+		{ "get-output", get },
+		{ "get-outputs", get_multiple },
+		{ "set", SETTER(chip, set) },
+		{ "set-all", SETTER(chip, set_multiple) },
+		{ }
+	};
 	int ret = measure(chip, of_inputs, jig, block, answer);
 
 	for (unsigned int line = 0; line < chip->ngpio; line++)
 		chip->direction_output(chip, line, 0);
 	if (!ret)
-		ret = measure(chip, calls_of_outputs(chip), jig, block,
-			      answer);
+		ret = measure(chip, of_outputs, jig, block, answer);
 	for (unsigned int line = 0; line < chip->ngpio; line++)
 		chip->direction_input(chip, line);
 	return ret;

@@ -59,6 +59,12 @@ static int compare(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
+uint64_t count_median(uint64_t *costs, int times)
+{
+	qsort(costs, times, sizeof(*costs), compare);
+	return costs[times / 2];
+}
+
 static uint64_t median(int times, void (*before)(void), int (*operation)(void))
 {
 	static uint64_t costs[COUNT_TIMES];
@@ -68,8 +74,7 @@ static uint64_t median(int times, void (*before)(void), int (*operation)(void))
 			before();
 		costs[i] = once(operation);
 	}
-	qsort(costs, times, sizeof(*costs), compare);
-	return costs[times / 2];
+	return count_median(costs, times);
 }
 
 static int nothing(void)

@@ -28,6 +28,9 @@ void count_must(bool holds, const char *what);
 extern int count_result; /* what the last operation has returned */
 uint64_t count_cost(int times, void (*before)(void), int (*operation)(void));
 
+/* They are in order then. */
+uint64_t count_median(uint64_t *costs, int times);
+
 /* Prints a line. It is after the program's name, and so a key of its own. */
 void count_tell(const char *name, uint64_t number);
 

@@ -11,27 +11,29 @@
 
 #define LINE 256
 
-static void write_all(int fd, const char *text)
-{
-	MUST(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
-}
+static int jig = -1;
 
-static void read_line(int fd, char *line, size_t size)
+/* Several lines may come at once. */
+static void read_line(char *line, size_t size)
 {
-	size_t used = 0;
+	static char unread[4 * LINE];
+	static size_t used;
+	char *end;
 
-	do {
-		ssize_t got = read(fd, line + used, size - used);
+	while (!(end = memchr(unread, '\n', used))) {
+		ssize_t got = read(jig, unread + used, sizeof(unread) - used);
 
 		MUST(got > 0);
 		used += got;
-	} while (line[used - 1] != '\n');
-	line[used - 1] = '\0';
+	}
+	*end++ = '\0';
+	snprintf(line, size, "%s", unread);
+	used -= end - unread;
+	memmove(unread, end, used);
 }
 
 void jig_ask(char *answer, size_t size, const char *request, ...)
 {
-	static int jig = -1;
 	char text[LINE];
 	va_list list;
 
@@ -39,12 +41,48 @@ void jig_ask(char *answer, size_t size, const char *request, ...)
 		jig = open("/dev/k210-jig", O_RDWR | O_CLOEXEC);
 	MUST(jig >= 0);
 	va_start(list, request);
-	vsnprintf(text, sizeof(text), request, list);
+	vsnprintf(text, sizeof(text) - 1, request, list);
 	va_end(list);
-	write_all(jig, text);
-	write_all(jig, "\n");
-	read_line(jig, answer, size);
+	strcat(text, "\n");
+	MUST(write(jig, text, strlen(text)) == (ssize_t)strlen(text));
+	read_line(answer, size);
 	MUST(strncmp(answer, "error", 5));
+}
+
+void jig_drive(int pad, int level)
+{
+	char answer[LINE];
+
+	jig_ask(answer, sizeof(answer), "drive %d %d", pad, level);
+}
+
+void jig_drive_after(int ns, int pad, int level)
+{
+	char answer[LINE];
+
+	jig_ask(answer, sizeof(answer), "at %d drive %d %d", ns, pad, level);
+}
+
+void jig_pulse_after(int ns, int pad, int length)
+{
+	char answer[LINE];
+
+	jig_ask(answer, sizeof(answer), "at %d drive %d 1\nat %d drive %d 0",
+		ns, pad, ns + length, pad);
+	read_line(answer, sizeof(answer));
+	MUST(!strcmp(answer, "ok"));
+}
+
+uint64_t jig_done(void)
+{
+	char line[LINE];
+	unsigned long long when;
+	int end;
+
+	read_line(line, sizeof(line));
+	MUST(sscanf(line, "at %llu ok%n", &when, &end) == 1);
+	MUST(!line[end]);
+	return when;
 }
 
 int jig_level(int pad)
@@ -60,11 +98,10 @@ int jig_level(int pad)
 void jig_edges(int pad, int num)
 {
 	bool level = jig_level(pad) == 1;
-	char answer[LINE];
 
 	while (num--) {
 		level = !level;
-		jig_ask(answer, sizeof(answer), "drive %d %d", pad, level);
+		jig_drive(pad, level);
 		poll(NULL, 0, 0);
 	}
 	poll(NULL, 0, 1);

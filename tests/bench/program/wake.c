@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-License-Identifier: MIT
 /*
  * A program that waits for the edges of a line, by the character device alone:
  *
@@ -8,21 +8,18 @@
  * of both, and the shortest distance of two edges from which on both come, with
  * the right sense.
  */
-#include <err.h>
-#include <errno.h>
 #include <fcntl.h>
+#include <linux/gpio.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <linux/gpio.h>
-
 #include "cdev.h"
+#include "count.h"
+#include "jig.h"
 
 #define RISING (GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING)
 #define BOTH (RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING)
@@ -59,139 +56,93 @@ static void hush(const char *on)
 {
 	int fd = open("/dev/k210-costs", O_WRONLY);
 
-	if (fd < 0 || write(fd, on, 6) != 6)
-		err(1, "/dev/k210-costs");
+	MUST(write(fd, on, 6) == 6);
 	close(fd);
 }
 
-static int jig = -1;
-
-static void ask(const char *text)
+/* The kernel has seen it when it returns. */
+static void drive_pad(int pad, int level)
 {
-	ssize_t len = strlen(text);
-
-	if (write(jig, text, len) != len)
-		err(1, "the jig");
-}
-
-/* When the last of the jig's requests was done, in ns. */
-static uint64_t done(void)
-{
-	char text[256], *last;
-	ssize_t len = 0, more;
-
-	while ((more = read(jig, text + len, sizeof(text) - 1 - len)) > 0)
-		len += more;
-	text[len] = '\0';
-	last = strrchr(text, 'a'); /* of `at` */
-	if (!last || strstr(text, "error"))
-		errx(1, "the jig says %s", text);
-	return strtoull(last + 3, NULL, 10);
-}
-
-static void drive_pad(unsigned int pad, int level)
-{
-	char text[32];
-
-	snprintf(text, sizeof(text), "at 1 drive %u %d\n", pad, level);
-	ask(text);
+	jig_drive(pad, level);
 	usleep(PATIENCE_MS * 1000);
-	done();
-}
-
-static int compare(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
 }
 
 /* From the edge until read() has returned, where the reader was asleep. */
-static int wake(int line, unsigned int pad, int both)
+static uint64_t wake(int line, int pad, bool both)
 {
-	int samples[SAMPLES];
+	uint64_t samples[SAMPLES];
 
 	for (int i = 0; i < SAMPLES; i++) {
 		struct gpio_v2_line_event event;
-		int level = both ? !(i & 1) : 1;
 		uint64_t end;
-		char text[32];
 
-		snprintf(text, sizeof(text), "at %d drive %u %d\n", quiet(),
-			 pad, level);
-		ask(text);
-		if (read(line, &event, sizeof(event)) != sizeof(event))
-			err(1, "read");
+		jig_drive_after(quiet(), pad, both ? !(i & 1) : 1);
+		MUST(read(line, &event, sizeof(event)) == sizeof(event));
 		end = now();
-		samples[i] = end - done();
+		samples[i] = end - jig_done();
 		if (!both)
 			drive_pad(pad, 0);
 	}
-	qsort(samples, SAMPLES, sizeof(*samples), compare);
-	return samples[SAMPLES / 2];
+	return count_median(samples, SAMPLES);
 }
 
-static int comes(int line, unsigned int id)
+static bool comes(int line, struct gpio_v2_line_event *event)
 {
 	struct pollfd poller = { .fd = line, .events = POLLIN };
+
+	if (poll(&poller, 1, PATIENCE_MS) != 1)
+		return false;
+	MUST(read(line, event, sizeof(*event)) == sizeof(*event));
+	return true;
+}
+
+static bool comes_as(int line, unsigned int id)
+{
 	struct gpio_v2_line_event event;
 
-	return poll(&poller, 1, PATIENCE_MS) == 1 &&
-	       read(line, &event, sizeof(event)) == sizeof(event) &&
-	       event.id == id;
+	return comes(line, &event) && event.id == id;
 }
 
 static void forget(int line)
 {
-	struct pollfd poller = { .fd = line, .events = POLLIN };
 	struct gpio_v2_line_event event;
 
-	while (poll(&poller, 1, PATIENCE_MS) == 1)
-		if (read(line, &event, sizeof(event)) < 0)
-			err(1, "read");
+	while (comes(line, &event))
+		;
 }
 
-static int closest(int line, unsigned int pad)
+static int closest(int line, int pad)
 {
 	int worst = 0;
 
 	for (int k = STRIDE; k < LONGEST; k += STRIDE) {
-		int lead = quiet();
-		char text[64];
-
-		snprintf(text, sizeof(text),
-			 "at %d drive %u 1\nat %d drive %u 0\n", lead, pad,
-			 lead + k, pad);
-		ask(text);
-		if (!comes(line, GPIO_V2_LINE_EVENT_RISING_EDGE) ||
-		    !comes(line, GPIO_V2_LINE_EVENT_FALLING_EDGE))
+		jig_pulse_after(quiet(), pad, k);
+		if (!comes_as(line, GPIO_V2_LINE_EVENT_RISING_EDGE) ||
+		    !comes_as(line, GPIO_V2_LINE_EVENT_FALLING_EDGE))
 			worst = k;
 		forget(line);
-		done();
+		jig_done();
+		jig_done();
 	}
-	if (worst + STRIDE >= LONGEST)
-		errx(1, "no distance is enough");
+	MUST(worst + STRIDE < LONGEST);
 	return worst + STRIDE;
 }
 
 int main(int argc, char **argv)
 {
-	unsigned int number, pad;
-	int line;
+	int number, pad, line;
 
-	if (argc != 4)
-		errx(2, "usage: wake LABEL LINE PAD");
+	MUST(argc == 4);
 	number = atoi(argv[2]);
 	pad = atoi(argv[3]);
-	jig = open("/dev/k210-jig", O_RDWR | O_NONBLOCK);
-	if (jig < 0)
-		err(1, "the jig");
 	hush("hush 1");
 	drive_pad(pad, 0);
 
 	line = cdev_request(argv[1], number, 1, RISING, 0);
-	printf("wake-one %d\n", wake(line, pad, 0));
+	printf("wake-one %d\n", (int)wake(line, pad, false));
 	close(line);
 	line = cdev_request(argv[1], number, 1, BOTH, 0);
-	printf("wake-both %d\n", wake(line, pad, 1));
+	printf("wake-both %d\n", (int)wake(line, pad, true));
 	drive_pad(pad, 0);
 	forget(line);
 	printf("events %d\n", closest(line, pad));
