@@ -27,7 +27,7 @@ def program(folder, name, *words):
     """The path of one of PARTS; WORDS are for the compiler."""
     path = folder / name
     if name in OF_THE_LIBRARY:
-        words = ["-I", USERSPACE / "include", library(PROFILE)]
+        words = [*words, "-I", USERSPACE / "include", library(PROFILE)]
     cc("-O2", *SMALL, "-Wall", "-Wextra", "-Werror", "-Wl,--gc-sections",
        "-o", path, *(HERE / "program" / f"{part}.c"
                      for part in (name, "count", *PARTS[name])), *words)

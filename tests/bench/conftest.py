@@ -9,6 +9,7 @@ from vm_run import TESTS
 
 sys.path.append(str(TESTS / "driver"))
 
+from bench import machine                   # noqa: E402
 from bench.building import module           # noqa: E402
 from bench.kernel_parts import ASK          # noqa: E402
 from bench.machine import OURS, measure     # noqa: E402
@@ -23,9 +24,13 @@ def programs(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def ask(programs):
+def ask(programs, tmp_path_factory):
     """ask(LINE, ...) is what a script's lines print on our driver."""
     def ask(*lines):
         return measure(OURS, "\n".join([ASK, *lines]),
                        [module(), *programs])
-    return ask
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Logs of what is to fail are nobody's.
+        patch.setattr(machine, "LOGS", tmp_path_factory.mktemp("log"))
+        yield ask

@@ -2,7 +2,6 @@
 """What the drivers cost in the kernel, and at which distance they lose edges:
 ours and mainline's, by module/."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 from bench.building import module, program
@@ -13,6 +12,7 @@ LINE = 3
 EDGES = {"one": 1, "both": 3}       # the types of <linux/irq.h>
 BUSY = 50000
 LOSSES, BURSTS = 100000, 1000
+MACHINES = 8        # of ask_all()
 
 PEERS = {"gpiohs": "gpio-sifive", "gpio": "gpio-dwapb"}
 
@@ -55,15 +55,11 @@ def of_edges_asked(chip, edges):
 
 def streams_asked(chip):
     """The same about edges that come one after the other: how close they may
-    be, which $own is from there on, and what is lost at that."""
+    be, what is lost at that, and of the last of those that are closer."""
     yield f"ask {chip} stream {line_of(chip)}"
     yield "own=$(sed -n 's/stream //p' /dev/k210-costs)"
     yield f"ask {chip} losses {line_of(chip)} $own {LOSSES}"
-
-
-def last_asked(chip, distance):
-    """The same about the last of edges that come closer than a DISTANCE."""
-    yield f"ask {chip} last {line_of(chip)} {distance} {BURSTS}"
+    yield f"ask {chip} last {line_of(chip)} $own {BURSTS}"
 
 
 def chip_asked(chip):
@@ -78,21 +74,16 @@ def chip_asked(chip):
     yield from streams_asked(chip)
 
 
-def ours_asked(chip):
-    yield from chip_asked(chip)
-    yield from last_asked(chip, "$own")
-
-
 def both_asked():
     """About the lines of both chips."""
     yield "ask both/40 together " + " ".join(
         f"{CHIPS[chip]} {LINES[chip]} {PAD[chip]}" for chip in CHIPS)
 
 
-def given_asked(chip, distance):
+def given_asked(prefix, chip, distance):
     """What is lost at a DISTANCE of another driver."""
-    yield f"ask {chip}/given losses {line_of(chip)} {distance} {LOSSES}"
-    yield from last_asked(chip, distance)
+    yield f"ask {prefix} losses {line_of(chip)} {distance} {LOSSES}"
+    yield f"ask {prefix} last {line_of(chip)} {distance} {BURSTS}"
 
 
 def ask(driver, lines, files=(), options=()):
@@ -106,19 +97,22 @@ def ask(driver, lines, files=(), options=()):
 
 
 def ask_all(wake):
-    """What is found of ours, of ours by software, and of mainline's. Each
-    machine is asked little, so that as many run as there are harts. Mainline's
-    edges are lost at ours' distances, too, so that these come first."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        ours = {chip: pool.submit(ask, OURS, ours_asked(chip), [wake])
+    """What is found of ours, of ours by software, and of mainline's. Each chip
+    has a machine of its own; so has what mainline's lose at ours' distances,
+    which therefore come first."""
+    with ThreadPoolExecutor(MACHINES) as pool:
+        ours = {chip: pool.submit(ask, OURS, chip_asked(chip), [wake])
                 for chip in CHIPS}
         theirs = [pool.submit(ask, MAINLINE, chip_asked(chip), [wake])
                   for chip in CHIPS]
         soft = pool.submit(ask_by_software)
         both = pool.submit(ask, OURS, both_asked())
-        theirs += [pool.submit(ask, MAINLINE, given_asked(
-            chip, future.result()[f"{chip}/stream"]))
-                   for chip, future in ours.items()]
+        theirs += [
+            pool.submit(ask, MAINLINE, given_asked(prefix, chip, distance))
+            for prefix, chip, distance in (
+                *((f"{chip}/given", chip, found.result()[f"{chip}/stream"])
+                  for chip, found in ours.items()),
+                ("gpio/given-soft", "gpio", soft.result()["gpio/stream"]))]
         return (merged([*ours.values(), both]), soft.result(),
                 merged(theirs))
 
@@ -131,13 +125,13 @@ def merged(futures):
 
 
 def table(ours, theirs, chip, title):
-    """(row(), the rows that it makes): of a METRIC by its NAME."""
+    """(row(), the rows that it makes): of a METRIC by its NAME, which is
+    another where PEER is given for theirs."""
     rows = []
 
-    def row(metric, unit, name, goal):
-        name = f"{chip}/{name}"
-        rows.append(Row(f"{title} {metric}", unit, ours[name], theirs[name],
-                        PEERS[chip], goal))
+    def row(metric, unit, name, goal, peer=None):
+        rows.append(Row(f"{title} {metric}", unit, ours[f"{chip}/{name}"],
+                        theirs[f"{chip}/{peer or name}"], PEERS[chip], goal))
     return row, rows
 
 
@@ -146,7 +140,6 @@ def drivers(folder):
     ours, soft, theirs = ask_all(program(folder, "wake"))
     rows = []
     for chip in CHIPS:
-        ours[f"{chip}/given/lost"] = ours[f"{chip}/lost"]
         row, its = table(ours, theirs, chip, chip)
         for name, title in CALLS.items():
             row(title, "instructions", name, 1.0)
@@ -161,7 +154,7 @@ def drivers(folder):
             "wake-both", 0.95)
         row("shortest distance of two events with the right sense",
             "instructions", "events", 1.0)
-        of_streams(row)
+        of_streams(row, "given")
         rows += its
     return rows + scaling(ours) + by_software(soft, theirs)
 
@@ -178,7 +171,7 @@ def by_software(ours, theirs):
     row, rows = table(ours, theirs, "gpio",
                       "gpio without its register for that,")
     of_edges(row, "both")
-    of_streams(row, own=True)
+    of_streams(row, "given-soft")
     return rows
 
 
@@ -199,20 +192,18 @@ def of_edges(row, edges):
         f"{edges}/busy/distance", 0.02)
 
 
-def of_streams(row, own=False):
-    """The rows of edges that come one after the other. With OWN, theirs is not
-    measured at ours' distance."""
+def of_streams(row, given):
+    """The rows of edges that come one after the other. GIVEN: where theirs is
+    that was measured at ours' distance."""
     row("shortest distance of edges in a stream", "instructions", "stream",
         1.0)
     row(f"edges lost of {LOSSES} at random distances not below one's own",
         "edges", "lost", 0)
     row("handlers without an edge then", "runs", "surplus", 0)
-    if own:
-        return
     row(f"edges lost of {LOSSES} at random distances not below ours", "edges",
-        "given/lost", 0)
+        "lost", 0, f"{given}/lost")
     row(f"bursts of {BURSTS} at distances below ours whose last edge no "
-        "handler follows", "bursts", "unseen", 0)
+        "handler follows", "bursts", "unseen", 0, f"{given}/unseen")
 
 
 def scaling(found):

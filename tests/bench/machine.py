@@ -2,10 +2,13 @@
 """The machine that all is measured on: the K210's own 8 MiB and its kernel, on
 one hart, where an instruction is a nanosecond."""
 
+import functools
+import os
 import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 from host import progress
@@ -16,6 +19,9 @@ from vm_run import TESTS, VM, kdir
 # Of runs that failed.
 LOGS = TESTS.parent / "build" / "bench" / "log"
 PATIENCE_S = 1500
+
+# As many run at once as there are harts, whoever asks for them.
+harts = threading.BoundedSemaphore(os.cpu_count())
 
 PROFILE = "k210"
 OURS, MAINLINE = "k210-gpio", "mainline"
@@ -28,15 +34,17 @@ PAD = {"gpiohs": 16, "gpio": 8}
 NUMBER = re.compile(r"(\S+) (-?\d+)")
 
 
-def tree(folder):
-    """That of all machines: as routed(), and line NAMED of GPIOHS is LED."""
+def named():
+    """As routed(), and line NAMED of GPIOHS is LED."""
     changed = routed(PROFILE)
     changed.gpiohs.set("gpio-line-names", *(
         "LED" if line == 5 else "" for line in range(32)))
-    return changed.write(folder)
+    return changed
 
 
+@functools.cache
 def kernel():
+    """The folder of the one that all modules are built for."""
     return kdir("--profile", PROFILE)
 
 
@@ -47,23 +55,27 @@ class Found(dict):
         raise Problem(f"{name} wasn't measured")
 
 
-def measure(driver, script, files=(), options=()):
+def measure(driver, script, files=(), options=(), tree=None):
     """What a shell's script prints in a machine with a DRIVER, beside FILES in
-    /in: lines `name number`."""
+    /in: lines `name number`. TREE is changed(), by default named()."""
     LOGS.mkdir(parents=True, exist_ok=True)
     logs = Path(tempfile.mkdtemp(prefix=f"{driver}-", dir=LOGS))
-    done = subprocess.run(progress.end_with_parent(
-        [str(word) for word in (
-            VM, "--profile", PROFILE, "--icount", "--no-modules", "--timeout",
-            PATIENCE_S, "--driver", driver, "--dtb", tree(logs), "--log",
-            logs, *(word for path in files for word in ("--put", path)),
-            *options, "--", "sh", "-c", f"set -e\n{script}")]),
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    command = [str(word) for word in (
+        VM, "--profile", PROFILE, "--icount", "--no-modules", "--timeout",
+        PATIENCE_S, "--driver", driver, "--dtb",
+        (tree or named()).write(logs), "--log", logs,
+        *(word for path in files for word in ("--put", path)), *options, "--",
+        "sh", "-c", f"set -e\n{script}")]
+    with harts:
+        done = subprocess.run(
+            progress.end_with_parent(command), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False)
     if done.returncode:
         raise Problem(f"{driver}, see {logs}: " + " ".join(
             (done.stdout + done.stderr).splitlines()[-3:]))
+    found = numbers(done.stdout)
     shutil.rmtree(logs)
-    return numbers(done.stdout)
+    return found
 
 
 def numbers(text):

@@ -5,11 +5,11 @@ import statistics
 
 from bench import libgpiod
 from bench.building import module, program
-from bench.machine import MAINLINE, OURS, PROFILE, measure
+from bench.machine import MAINLINE, OURS, PROFILE, measure, named
 from bench.rows import Row
 from host.guest import driver_modules
 from host.kernel import Kernel
-from trees import mux, routed
+from trees import mux
 
 # Operations of a line, of 32 lines and of events, as they are called in rows.
 LINES = {"set": "set", "get": "get", "toggle": "toggle",
@@ -91,55 +91,58 @@ def programs(folder):
             found["calls/gpiod/name"], find, 1.0)]
 
 
-def mux_tree(folder):
-    """One in which MUX_LINE of GPIOHS is on no pad."""
-    changed = routed(PROFILE)
-    cells = [mux(16 + line, 24 + line) for line in range(MUX_LINE)]
-    changed.state.set("pinmux", *cells, mux(16 + MUX_LINE, RESV0))
-    return changed.write(folder)
-
-
 def muxing(folder):
-    """A pad gets a line, and drives."""
-    tree = mux_tree(folder)
+    """A pad gets a line that is on no pad, and drives."""
+    tree = named()
+    cells = [mux(16 + line, 24 + line) for line in range(MUX_LINE)]
+    tree.state.set("pinmux", *cells, mux(16 + MUX_LINE, RESV0))
 
     def run(driver, name):
         return median(measure(
             driver, START + times("mux", f"{name} mux"),
-            [module(), built(folder, name)], ["--dtb", tree]), f"{name}/mux")
+            [module(), built(folder, name)], tree=tree), f"{name}/mux")
 
     return [Row("mux a pad and drive it", "instructions", run(OURS, "ours"),
                 run(MAINLINE, "gpiod"),
                 "pinmux-select and libgpiod on mainline", 0.5)]
 
 
-def each(found, what):
-    """{how many: what each of them costs}"""
-    return {int(name.rsplit("/")[-1]): cost / max(1, int(name.rsplit("/")[-1]))
-            for name, cost in found.items()
-            if name.startswith(f"scale/{what}/")}
+def costs_of(found, what):
+    """[(how many, what they cost)], the fewest first"""
+    return sorted((int(name.rsplit("/")[-1]), cost)
+                  for name, cost in found.items()
+                  if name.startswith(f"scale/{what}/"))
+
+
+def rows_of_scale(what, verb, one, costs):
+    """What each of many costs beside one alone, and each that comes on top
+    beside each that came before."""
+    _, alone = costs[0]
+    rows = [Row(f"each of {number} {what}{verb}", "instructions",
+                cost / number, alone, one, 1.1) for number, cost in costs[1:]]
+    more = [(number, (cost - less) / (number - fewer))
+            for (fewer, less), (number, cost) in zip(costs, costs[1:])]
+    rows += [Row(f"each more of {number} {what}{verb}", "instructions", slope,
+                 before, f"each more of {fewer}", 1.1)
+             for (fewer, before), (number, slope) in zip(more, more[1:])]
+    return rows
 
 
 def scaling(folder):
-    """What one of many costs, beside one alone."""
+    """What one of many costs."""
     found = measure(OURS, f"{START}/in/scale\n",
                     [module(), program(folder, "scale")])
     for number in (1, 100):
         found[f"scale/watchers/{number}"] -= found["scale/watchers/0"]
     del found["scale/watchers/0"]
-    rows = []
-    for what, title, one in (
-            ("write", "each of {} lines written", "1 line"),
-            ("read", "each of {} lines read", "1 line"),
-            ("events", "each of {} queued events read", "1 event"),
-            ("claims", "each of {} claims, with its end", "1 claim"),
-            ("watchers", "a change of a pad, each of {} watchers",
-             "1 watcher")):
-        costs = each(found, what)
-        rows += [Row(title.format(number), "instructions", cost, costs[1],
-                     one, 1.1)
-                 for number, cost in sorted(costs.items()) if number > 1]
-    return rows
+    return [row for what, things, verb, one in (
+        ("write", "lines", " written", "1 line"),
+        ("read", "lines", " read", "1 line"),
+        ("events", "queued events", " read", "1 event"),
+        ("claims", "claims", ", with its end", "1 claim"),
+        ("watchers", "watchers of a change of a pad", "", "1 watcher"))
+            for row in rows_of_scale(things, verb, one,
+                                     costs_of(found, what))]
 
 
 def load(folder):

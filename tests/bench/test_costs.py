@@ -78,8 +78,9 @@ def test_edges_are_lost_where_they_are_too_close_alone(found, chip):
     ("calls nobody gpiohs", "No such device"),
     (f"calls {CHIPS['gpio']}", "Invalid argument"),
     (f"interrupt {CHIPS['gpio']} 3 {PAD['gpio'] + 4} 3 gpio", "I/O error"),
-    (f"distance {line_of('gpio')} 4 0", "Invalid argument")],
-    ids=["no chip", "a word is missing", "another line's pad", "a level"])
+    (f"distance {line_of('gpio')} 2 0", "Invalid argument")],
+    ids=["no chip", "a word is missing", "another line's pad",
+         "falling edges alone"])
 def test_what_makes_no_sense_is_refused(ask, line, why):
     with pytest.raises(Problem, match=why):
         ask(f"ask x {line} 2>&1")

@@ -36,6 +36,7 @@ struct costs_jig {
 	void __iomem *regs;
 	u32 channel;
 	char *text;		/* of the request, and of what it answered */
+	size_t len;		/* of the request that is being made */
 };
 
 /* Whether answers of the jig make no interrupts; nests. */
@@ -66,8 +67,9 @@ struct costs_user {
 };
 
 struct gpio_chip *costs_find(const char *label, struct gpio_device **gdev);
-int costs_use(struct costs_user *user, const char *label, unsigned int line,
-	      unsigned long type);
+irqreturn_t costs_handle(int irq, void *user);
+int costs_use(struct costs_user *user, irq_handler_t handler,
+	      const char *label, unsigned int line, unsigned long type);
 void costs_leave(struct costs_user *user);
 void costs_spin(u64 until);
 

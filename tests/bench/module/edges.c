@@ -3,11 +3,15 @@
  * How close edges may come. All of it without the kernel's timer and without
  * what an interrupt leaves for its end, which would be measured wherever they
  * come in between. The same holds for the pool of randomness, which arms a timer
- * at each 1024th interrupt: it doesn't while the last one hasn't come.
+ * at each 1024th interrupt and at one each second: it doesn't while the last one
+ * hasn't come.
  */
 
 #include <linux/bits.h>
 #include <linux/bottom_half.h>
+#include <linux/cleanup.h>
+#include <linux/container_of.h>
+#include <linux/err.h>
 #include <linux/irq.h>
 #include <linux/prandom.h>
 #include <linux/slab.h>
@@ -15,7 +19,7 @@
 #include "costs.h"
 
 #define LEAD		1000	/* instructions until the first edge */
-#define SETTLE		6000	/* after the last one, for what is under way */
+#define SETTLE		6000	/* after an edge, for all that it leads to */
 #define SHORTEST	20
 #define LONGEST		5000
 #define STRIDE		50
@@ -27,75 +31,118 @@
 #define EASE		2000	/* between two of which none is lost */
 #define SEED		1
 
-/* One line whose pad makes edges. */
+/*
+ * One line whose pad makes edges. Times are in instructions after the request;
+ * @ran_at has the lower half of what costs_stamp() was.
+ */
 struct edges {
 	struct costs_user user;
 	struct costs_jig jig;
 	unsigned int pad;
 	bool high;		/* where the pad will be */
-	u32 due;		/* when, after the request */
+	u32 due;		/* when the last one comes */
+	u32 number;		/* of those that are to come */
+	u32 due_at[BATCH];
+	u32 ran_at[2 * BATCH];
+	bool unseen;		/* no run of the handler followed the last one */
+	u32 lost;		/* with note(): edges that no run is for */
+	u32 surplus;		/* with note(): runs that are for none */
 };
+
+/* An empty handler that notes when it ran, for edges_match(). */
+static irqreturn_t note(int irq, void *user)
+{
+	struct edges *edges = container_of(user, struct edges, user);
+	u32 run = edges->user.runs;
+	irqreturn_t ret = costs_handle(irq, user);
+
+	if (run < ARRAY_SIZE(edges->ran_at))
+		edges->ran_at[run] = edges->user.last;
+	return ret;
+}
 
 /* The pad's next change comes so long after the last one. */
 static void edges_add(struct edges *edges, u32 distance)
 {
 	edges->due += distance;
+	edges->due_at[edges->number++] = edges->due;
 	edges->high = !edges->high;
 	costs_jig_add(&edges->jig, "at %u drive %u %d\n", edges->due,
 		      edges->pad, edges->high);
 }
 
-/*
- * Makes them, and waits for all that they lead to; how often the handler ran.
- * @last: filled with when the last one came.
- */
-static u32 edges_make(struct edges *edges, u64 *last)
+/* A run is for the first edge before it that has none, and isn't too old. */
+static void edges_match(struct edges *edges, u32 start)
 {
-	u64 start;
+	u32 runs = min_t(u32, edges->user.runs, ARRAY_SIZE(edges->ran_at));
+	u32 edge = 0, matched = 0;
+
+	for (u32 run = 0; run < runs; run++) {
+		u32 at = edges->ran_at[run] - start;
+
+		while (edge < edges->number &&
+		       edges->due_at[edge] + SETTLE < at)
+			edge++;
+		if (edge < edges->number && edges->due_at[edge] <= at) {
+			edge++;
+			matched++;
+		}
+	}
+	edges->lost = edges->number - matched;
+	edges->surplus = edges->user.runs - matched;
+}
+
+/* Makes them, and waits for all that they lead to. */
+static void edges_make(struct edges *edges)
+{
+	u64 start, last;
 
 	edges->user.runs = 0;
 	costs_jig_ready(&edges->jig);
 	start = costs_jig_go(&edges->jig);
-	*last = start + edges->due;
-	costs_spin(*last + SETTLE + 3 * edges->user.busy);
+	last = start + edges->due;
+	costs_spin(last + SETTLE + 3 * edges->user.busy);
 	costs_jig_drain(&edges->jig);
+	edges->unseen = edges->user.last < last;
+	edges_match(edges, start);
 	edges->due = LEAD;
-	return edges->user.runs;
+	edges->number = 0;
 }
 
 /* From here on nothing else comes in between. */
 static void edges_quiet(struct edges *edges)
 {
-	u64 last;
-
 	local_bh_disable();
 	costs_timer_off();
 	for (int i = 1; i <= POOLED; i++) {
 		edges_add(edges, EASE);
 		if (i % BATCH == 0)
-			edges_make(edges, &last);
+			edges_make(edges);
 	}
 }
 
-static int edges_open(struct edges *edges, const char *label,
-		      unsigned int line, unsigned int pad, unsigned long type)
+static struct edges *edges_open(const char *label, unsigned int line,
+				unsigned int pad, unsigned long type,
+				irq_handler_t handler)
 {
+	struct edges *edges __free(kfree) = kzalloc(sizeof(*edges), GFP_KERNEL);
 	int ret;
 
-	if (!type || type & ~IRQ_TYPE_EDGE_BOTH)
-		return -EINVAL;
-	*edges = (struct edges) { .pad = pad, .due = LEAD };
+	if (!edges)
+		return ERR_PTR(-ENOMEM);
+	edges->pad = pad;
+	edges->due = LEAD;
 	ret = costs_jig_open(&edges->jig);
 	if (ret)
-		return ret;
+		return ERR_PTR(ret);
 	costs_jig_drive(&edges->jig, pad, false);
-	ret = costs_use(&edges->user, label, line, type);
+	ret = costs_use(&edges->user, handler, label, line, type);
 	if (ret) {
 		costs_jig_close(&edges->jig);
-		return ret;
+		return ERR_PTR(ret);
 	}
 	edges_quiet(edges);
-	return 0;
+	return_ptr(edges);
 }
 
 static void edges_close(struct edges *edges)
@@ -105,37 +152,35 @@ static void edges_close(struct edges *edges)
 	costs_leave(&edges->user);
 	costs_jig_drive(&edges->jig, edges->pad, false);
 	costs_jig_close(&edges->jig);
+	kfree(edges);
 }
 
 static bool is_pair_handled(struct edges *edges, u32 distance)
 {
-	u64 last;
-
 	edges_add(edges, 0);
 	edges_add(edges, distance);
-	return edges_make(edges, &last) == 2;
+	edges_make(edges);
+	return edges->user.runs == 2;
 }
 
 /* Of rising edges alone: the pad falls in between, and behind them. */
 static bool is_rising_pair_handled(struct edges *edges, u32 distance)
 {
-	u64 last;
-
 	edges_add(edges, 0);
 	edges_add(edges, distance / 2);
 	edges_add(edges, distance - distance / 2);
 	edges_add(edges, SETTLE + 3 * edges->user.busy);
-	return edges_make(edges, &last) == 2;
+	edges_make(edges);
+	return edges->user.runs == 2;
 }
 
 /*
- * Every other distance is about the shortest, so that interrupts that are late
+ * One distance of two is about the shortest, so that interrupts that are late
  * make others late.
  */
 static bool is_stream_handled(struct edges *edges, u32 distance)
 {
 	struct rnd_state random;
-	u64 last;
 
 	prandom_seed_state(&random, SEED);
 	for (int i = 0; i < BATCH; i++) {
@@ -145,7 +190,8 @@ static bool is_stream_handled(struct edges *edges, u32 distance)
 					     number % CLOSE :
 					     number % (3 * distance)));
 	}
-	return edges_make(edges, &last) == BATCH;
+	edges_make(edges);
+	return !edges->lost && !edges->surplus;
 }
 
 /* The longest distance of these that isn't enough, or SO_FAR. */
@@ -182,7 +228,7 @@ static int shortest(struct edges *edges,
 int costs_distance(const char *words, struct costs_answer *answer)
 {
 	unsigned int line, pad, busy;
-	struct edges edges;
+	struct edges *edges;
 	unsigned long type;
 	char label[32];
 	int ret;
@@ -190,13 +236,13 @@ int costs_distance(const char *words, struct costs_answer *answer)
 	if (sscanf(words, "%31s %u %u %lu %u", label, &line, &pad, &type,
 		   &busy) != 5 || busy > LONGEST * 10)
 		return -EINVAL;
-	ret = edges_open(&edges, label, line, pad, type);
-	if (ret)
-		return ret;
-	edges.user.busy = busy;
-	ret = shortest(&edges, type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
+	edges = edges_open(label, line, pad, type, costs_handle);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	edges->user.busy = busy;
+	ret = shortest(edges, type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
 		       is_rising_pair_handled);
-	edges_close(&edges);
+	edges_close(edges);
 	if (ret < 0)
 		return ret;
 	costs_say(answer, "distance %d\n", ret);
@@ -206,17 +252,17 @@ int costs_distance(const char *words, struct costs_answer *answer)
 int costs_stream(const char *words, struct costs_answer *answer)
 {
 	unsigned int line, pad;
-	struct edges edges;
+	struct edges *edges;
 	char label[32];
 	int ret;
 
 	if (sscanf(words, "%31s %u %u", label, &line, &pad) != 3)
 		return -EINVAL;
-	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
-	if (ret)
-		return ret;
-	ret = shortest(&edges, is_stream_handled);
-	edges_close(&edges);
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	ret = shortest(edges, is_stream_handled);
+	edges_close(edges);
 	if (ret < 0)
 		return ret;
 	costs_say(answer, "stream %d\n", ret);
@@ -226,35 +272,29 @@ int costs_stream(const char *words, struct costs_answer *answer)
 int costs_losses(const char *words, struct costs_answer *answer)
 {
 	unsigned int line, pad, from, number;
+	u32 lost = 0, surplus = 0;
 	struct rnd_state random;
-	struct edges edges;
+	struct edges *edges;
 	char label[32];
-	u32 lost = 0, surplus = 0, made = 0;
-	u64 last;
-	int ret;
 
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &from,
 		   &number) != 5 || from < SHORTEST || from > LONGEST)
 		return -EINVAL;
-	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
-	if (ret)
-		return ret;
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
 	prandom_seed_state(&random, SEED);
 	for (u32 i = 1; i <= number; i++) {
-		u32 runs;
-
-		edges_add(&edges, from + prandom_u32_state(&random) %
-				  (3 * from));
-		made++;
-		if (made < BATCH && i < number)
+		edges_add(edges, from + prandom_u32_state(&random) %
+				 (3 * from));
+		if (edges->number < BATCH && i < number)
 			continue;
-		runs = edges_make(&edges, &last);
-		lost += made - min(runs, made);
-		surplus += runs - min(runs, made);
-		made = 0;
+		edges_make(edges);
+		lost += edges->lost;
+		surplus += edges->surplus;
 	}
 	costs_say(answer, "lost %u\nsurplus %u\n", lost, surplus);
-	edges_close(&edges);
+	edges_close(edges);
 	return 0;
 }
 
@@ -262,27 +302,25 @@ int costs_last(const char *words, struct costs_answer *answer)
 {
 	unsigned int line, pad, below, bursts, unseen = 0;
 	struct rnd_state random;
-	struct edges edges;
+	struct edges *edges;
 	char label[32];
-	u64 last;
-	int ret;
 
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &below,
 		   &bursts) != 5 || below <= SHORTEST || below > LONGEST)
 		return -EINVAL;
-	ret = edges_open(&edges, label, line, pad, IRQ_TYPE_EDGE_BOTH);
-	if (ret)
-		return ret;
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
 	prandom_seed_state(&random, SEED);
 	for (u32 i = 0; i < bursts; i++) {
 		for (u32 n = 2 + prandom_u32_state(&random) % 8; n; n--)
-			edges_add(&edges, SHORTEST +
+			edges_add(edges, SHORTEST +
 				  prandom_u32_state(&random) %
 				  (below - SHORTEST));
-		edges_make(&edges, &last);
-		unseen += edges.user.last < last;
+		edges_make(edges);
+		unseen += edges->unseen;
 	}
 	costs_say(answer, "unseen %u\n", unseen);
-	edges_close(&edges);
+	edges_close(edges);
 	return 0;
 }

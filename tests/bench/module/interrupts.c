@@ -65,7 +65,8 @@ static int count(struct costs_jig *jig, unsigned int pad, const char *block,
 		return ret;
 	costs_jig_drive(jig, pad, true);
 	ret = costs_jig_count(jig, block, accesses);
-	*accesses -= before;
+	if (!ret)
+		*accesses -= before;
 	return ret;
 }
 
@@ -102,7 +103,7 @@ static int go_before(const char *label, unsigned int line, struct costs_jig *jig
 		     unsigned int pad, unsigned long type)
 {
 	struct costs_user user;
-	int ret = costs_use(&user, label, line, type);
+	int ret = costs_use(&user, costs_handle, label, line, type);
 
 	if (ret)
 		return ret;
@@ -122,7 +123,7 @@ int costs_interrupt(const char *words, struct costs_answer *answer)
 	int ret;
 
 	if (sscanf(words, "%31s %u %u %lu %15s", label, &line, &pad, &type,
-		   block) != 5 || !type || type & ~IRQ_TYPE_EDGE_BOTH)
+		   block) != 5)
 		return -EINVAL;
 	ret = costs_jig_open(&jig);
 	if (ret)
@@ -130,7 +131,7 @@ int costs_interrupt(const char *words, struct costs_answer *answer)
 	costs_jig_drive(&jig, pad, false);
 	ret = go_before(label, line, &jig, pad, type);
 	if (!ret)
-		ret = costs_use(&user, label, line, type);
+		ret = costs_use(&user, costs_handle, label, line, type);
 	if (!ret) {
 		ret = measure(&user, &jig, pad, type == IRQ_TYPE_EDGE_BOTH,
 			      block, answer);
@@ -157,8 +158,8 @@ static int join(struct crowd *crowd, const char *label, unsigned int lines,
 		if (crowd->number == LINES)
 			return -EINVAL;
 		crowd->pads[crowd->number] = pad + line;
-		ret = costs_use(&crowd->users[crowd->number], label, line,
-				IRQ_TYPE_EDGE_RISING);
+		ret = costs_use(&crowd->users[crowd->number], costs_handle,
+				label, line, IRQ_TYPE_EDGE_RISING);
 		if (ret)
 			return ret;
 		crowd->number++;

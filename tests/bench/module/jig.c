@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The jig, from within the kernel: what a request does is done when its one
- * store returns. Beside k210-bench.ko, which uses the same registers, this is
- * right because there is one hart and nobody sleeps in between. Its interrupt,
- * which comes with each answer, is off meanwhile.
+ * store returns. k210-bench.ko uses the same registers; beside it this is right
+ * because nobody else uses the bench while a command is obeyed, and its
+ * interrupt, which comes with each answer, is off.
  */
 
 #include <linux/bug.h>
@@ -20,7 +20,8 @@
 
 #define TEXT_SIZE	16384
 
-static u32 command(struct costs_jig *jig, u32 number, u32 len)
+/* All but the store that obeys, which is about so much of the text. */
+static void prepare(struct costs_jig *jig, u32 len)
 {
 	writel(jig->channel, jig->regs + BENCH_CHANNEL);
 	writel(lower_32_bits(virt_to_phys(jig->text)),
@@ -28,6 +29,12 @@ static u32 command(struct costs_jig *jig, u32 number, u32 len)
 	writel(upper_32_bits(virt_to_phys(jig->text)),
 	       jig->regs + BENCH_ADDRESS_HI);
 	writel(len, jig->regs + BENCH_LENGTH);
+}
+
+/* Return: as BENCH_RESULT. */
+static s32 command(struct costs_jig *jig, u32 number, u32 len)
+{
+	prepare(jig, len);
 	writel(number, jig->regs + BENCH_COMMAND);
 	return readl(jig->regs + BENCH_RESULT);
 }
@@ -52,8 +59,9 @@ int costs_jig_hush(bool hush)
 int costs_jig_open(struct costs_jig *jig)
 {
 	struct device_node *node;
-	int ret;
+	s32 ret;
 
+	*jig = (struct costs_jig) { };
 	node = of_find_compatible_node(NULL, NULL, "k210-gpio,bench");
 	jig->regs = of_iomap(node, 0);
 	of_node_put(node);
@@ -61,14 +69,18 @@ int costs_jig_open(struct costs_jig *jig)
 		return -ENODEV;
 	jig->text = kmalloc(TEXT_SIZE, GFP_KERNEL);
 	ret = jig->text ? costs_jig_hush(true) : -ENOMEM;
-	if (ret) {
-		kfree(jig->text);
-		iounmap(jig->regs);
-		return ret;
+	if (ret)
+		goto free;
+	ret = command(jig, BENCH_CMD_OPEN, 0);
+	if (ret >= 0) {
+		jig->channel = ret;
+		return 0;
 	}
-	jig->channel = command(jig, BENCH_CMD_OPEN, 0);
-	jig->text[0] = '\0';
-	return 0;
+	costs_jig_hush(false);
+free:
+	kfree(jig->text);
+	iounmap(jig->regs);
+	return ret;
 }
 
 void costs_jig_close(struct costs_jig *jig)
@@ -82,23 +94,18 @@ void costs_jig_close(struct costs_jig *jig)
 /* Adds a line to the request that is being made. */
 void costs_jig_add(struct costs_jig *jig, const char *format, ...)
 {
-	size_t len = strlen(jig->text);
 	va_list args;
 
 	va_start(args, format);
-	vscnprintf(jig->text + len, TEXT_SIZE - len, format, args);
+	jig->len += vscnprintf(jig->text + jig->len, TEXT_SIZE - jig->len,
+			       format, args);
 	va_end(args);
 }
 
 /* All but the store that does it. */
 void costs_jig_ready(struct costs_jig *jig)
 {
-	writel(jig->channel, jig->regs + BENCH_CHANNEL);
-	writel(lower_32_bits(virt_to_phys(jig->text)),
-	       jig->regs + BENCH_ADDRESS_LO);
-	writel(upper_32_bits(virt_to_phys(jig->text)),
-	       jig->regs + BENCH_ADDRESS_HI);
-	writel(strlen(jig->text), jig->regs + BENCH_LENGTH);
+	prepare(jig, jig->len);
 }
 
 /* Does what is ready; when that was. The text is as new then. */
@@ -107,21 +114,25 @@ u64 costs_jig_go(struct costs_jig *jig)
 	u64 when = costs_stamp();
 
 	writel_relaxed(BENCH_CMD_WRITE, jig->regs + BENCH_COMMAND);
-	jig->text[0] = '\0';
+	jig->len = 0;
 	return when;
+}
+
+/* Takes what it has answered by now. Return: whether that is anything. */
+static bool take_answer(struct costs_jig *jig)
+{
+	s32 len = command(jig, BENCH_CMD_READ, TEXT_SIZE - 1);
+
+	jig->text[max(len, 0)] = '\0';
+	return len > 0;
 }
 
 /* Takes all that it has answered, where nothing may have been refused. */
 void costs_jig_drain(struct costs_jig *jig)
 {
-	s32 len;
-
-	while ((len = command(jig, BENCH_CMD_READ, TEXT_SIZE - 1)) > 0) {
-		jig->text[len] = '\0';
+	while (take_answer(jig))
 		WARN(strstr(jig->text, "error"), "the jig says %.80s",
 		     jig->text);
-	}
-	jig->text[0] = '\0';
 }
 
 void costs_jig_drive(struct costs_jig *jig, unsigned int pad, bool high)
@@ -136,17 +147,14 @@ void costs_jig_drive(struct costs_jig *jig, unsigned int pad, bool high)
 int costs_jig_count(struct costs_jig *jig, const char *block, u32 *accesses)
 {
 	unsigned int reads, writes;
-	s32 len;
 
 	costs_jig_add(jig, "count %s\n", block);
 	costs_jig_ready(jig);
 	costs_jig_go(jig);
-	len = command(jig, BENCH_CMD_READ, TEXT_SIZE - 1);
-	jig->text[max(len, 0)] = '\0';
-	if (sscanf(jig->text, "count %*s reads=%u writes=%u", &reads,
+	if (!take_answer(jig) ||
+	    sscanf(jig->text, "count %*s reads=%u writes=%u", &reads,
 		   &writes) != 2)
 		return -EPROTO;
 	*accesses = reads + writes;
-	jig->text[0] = '\0';
 	return 0;
 }

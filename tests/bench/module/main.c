@@ -2,8 +2,8 @@
 /*
  * /dev/k210-costs: a write is a command, which is done when it returns, and a
  * read is its answer, lines "NAME NUMBER" with instructions where nothing else
- * is said. LABEL is a chip's, LINE is one of it, PAD carries that. TYPE is a
- * number of the kernel's, for one edge or for both. BLOCK is the jig's name.
+ * is said. LABEL is a chip's, LINE is one of it, PAD carries that. TYPE is 1
+ * for rising edges or 3 for both. BLOCK is the jig's name.
  *
  *	hush 1 | 0		from now on the jig's answers make no
  *				interrupts, or make them again
@@ -29,7 +29,7 @@
  *				bursts of edges at random distances below that
  *				whose last edge no handler run follows
  *
- * Programs may count instructions while it is there.
+ * Programs may count instructions from then on.
  */
 
 #include <linux/cleanup.h>

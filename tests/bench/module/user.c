@@ -15,7 +15,7 @@ void costs_spin(u64 until)
 		;
 }
 
-static irqreturn_t handle(int irq, void *data)
+irqreturn_t costs_handle(int irq, void *data)
 {
 	struct costs_user *user = data;
 
@@ -33,12 +33,18 @@ struct gpio_chip *costs_find(const char *label, struct gpio_device **gdev)
 	return *gdev ? gpio_device_get_chip(*gdev) : ERR_PTR(-ENODEV);
 }
 
-int costs_use(struct costs_user *user, const char *label, unsigned int line,
-	      unsigned long type)
+/*
+ * @handler: gets @user, and is or calls costs_handle()
+ * @type: for rising edges or for both
+ */
+int costs_use(struct costs_user *user, irq_handler_t handler,
+	      const char *label, unsigned int line, unsigned long type)
 {
 	struct gpio_chip *chip;
 	int ret;
 
+	if (type != IRQ_TYPE_EDGE_RISING && type != IRQ_TYPE_EDGE_BOTH)
+		return -EINVAL;
 	*user = (struct costs_user) { };
 	chip = costs_find(label, &user->gdev);
 	if (IS_ERR(chip))
@@ -51,7 +57,7 @@ int costs_use(struct costs_user *user, const char *label, unsigned int line,
 	}
 	user->irq = gpiod_to_irq(user->desc);
 	ret = user->irq < 0 ? user->irq :
-	      request_irq(user->irq, handle, type, "costs", user);
+	      request_irq(user->irq, handler, type, "costs", user);
 	if (!ret)
 		return 0;
 	gpiochip_free_own_desc(user->desc);

@@ -4,7 +4,6 @@
  * number of system calls that it has made since the last.
  */
 #include <elf.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>

@@ -95,16 +95,6 @@ static int many_events(void)
 	return gpiod_line_request_read_edge_events(request, many, EVENTS);
 }
 
-static void one_edge(void)
-{
-	jig_edges(EVENT_PAD, 1);
-}
-
-static void many_edges(void)
-{
-	jig_edges(EVENT_PAD, EVENTS);
-}
-
 static void values_of_lines(struct gpiod_chip *chip)
 {
 	unsigned int offsets[LINES] = { LINE };
@@ -140,9 +130,10 @@ static void events_of_line(struct gpiod_chip *chip)
 	one = gpiod_edge_event_buffer_new(1);
 	many = gpiod_edge_event_buffer_new(EVENTS);
 	MUST(one && many);
-	count("event", one_edge, event);
+	count("event", jig_one_edge, event);
 	MUST(count_result == 1);
-	count_tell("events", count_cost(EVENTS_TIMES, many_edges, many_events));
+	count_tell("events",
+		   count_cost(EVENTS_TIMES, jig_many_edges, many_events));
 	MUST(count_result == EVENTS);
 	jig_leave(EVENT_PAD);
 }

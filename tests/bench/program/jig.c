@@ -8,15 +8,17 @@
 
 #include "count.h"
 #include "jig.h"
+#include "where.h"
 
-#define LINE 256
+#define TEXT 256 /* of a line, at most */
 
 static int jig = -1;
+static char answer[TEXT]; /* the last line that was read */
 
 /* Several lines may come at once. */
-static void read_line(char *line, size_t size)
+static void read_line(void)
 {
-	static char unread[4 * LINE];
+	static char unread[4 * TEXT];
 	static size_t used;
 	char *end;
 
@@ -27,14 +29,15 @@ static void read_line(char *line, size_t size)
 		used += got;
 	}
 	*end++ = '\0';
-	snprintf(line, size, "%s", unread);
+	MUST(end - unread <= TEXT);
+	memcpy(answer, unread, end - unread);
 	used -= end - unread;
 	memmove(unread, end, used);
 }
 
-void jig_ask(char *answer, size_t size, const char *request, ...)
+__attribute__((format(printf, 1, 2))) static void ask(const char *request, ...)
 {
-	char text[LINE];
+	char text[TEXT];
 	va_list list;
 
 	if (jig < 0)
@@ -45,52 +48,43 @@ void jig_ask(char *answer, size_t size, const char *request, ...)
 	va_end(list);
 	strcat(text, "\n");
 	MUST(write(jig, text, strlen(text)) == (ssize_t)strlen(text));
-	read_line(answer, size);
+	read_line();
 	MUST(strncmp(answer, "error", 5));
 }
 
 void jig_drive(int pad, int level)
 {
-	char answer[LINE];
-
-	jig_ask(answer, sizeof(answer), "drive %d %d", pad, level);
+	ask("drive %d %d", pad, level);
 }
 
 void jig_drive_after(int ns, int pad, int level)
 {
-	char answer[LINE];
-
-	jig_ask(answer, sizeof(answer), "at %d drive %d %d", ns, pad, level);
+	ask("at %d drive %d %d", ns, pad, level);
 }
 
 void jig_pulse_after(int ns, int pad, int length)
 {
-	char answer[LINE];
-
-	jig_ask(answer, sizeof(answer), "at %d drive %d 1\nat %d drive %d 0",
-		ns, pad, ns + length, pad);
-	read_line(answer, sizeof(answer));
+	ask("at %d drive %d 1\nat %d drive %d 0", ns, pad, ns + length, pad);
+	read_line();
 	MUST(!strcmp(answer, "ok"));
 }
 
 uint64_t jig_done(void)
 {
-	char line[LINE];
 	unsigned long long when;
-	int end;
+	int end = 0;
 
-	read_line(line, sizeof(line));
-	MUST(sscanf(line, "at %llu ok%n", &when, &end) == 1);
-	MUST(!line[end]);
+	read_line();
+	MUST(sscanf(answer, "at %llu ok%n", &when, &end) == 1);
+	MUST(end && !answer[end]);
 	return when;
 }
 
 int jig_level(int pad)
 {
-	char answer[LINE];
 	char level;
 
-	jig_ask(answer, sizeof(answer), "level %d", pad);
+	ask("level %d", pad);
 	level = answer[strlen(answer) - 1];
 	return level == 'z' ? -1 : level - '0';
 }
@@ -107,9 +101,17 @@ void jig_edges(int pad, int num)
 	poll(NULL, 0, 1);
 }
 
+void jig_one_edge(void)
+{
+	jig_edges(EVENT_PAD, 1);
+}
+
+void jig_many_edges(void)
+{
+	jig_edges(EVENT_PAD, EVENTS);
+}
+
 void jig_leave(int pad)
 {
-	char answer[LINE];
-
-	jig_ask(answer, sizeof(answer), "drive %d z", pad);
+	ask("drive %d z", pad);
 }

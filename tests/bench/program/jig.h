@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The jig, which drives pads and sees them. */
+/*
+ * The jig, which drives pads and sees them. What it refuses ends the program.
+ */
 #ifndef JIG_H
 #define JIG_H
 
-#include <stddef.h>
 #include <stdint.h>
-
-/* It ends the program where the jig refuses. */
-__attribute__((format(printf, 3, 4))) void jig_ask(char *answer, size_t size,
-						   const char *request, ...);
 
 /* From then on the pad is driven, until jig_leave(). */
 void jig_drive(int pad, int level);
@@ -27,6 +24,11 @@ uint64_t jig_done(void);
  * first on it is driven, until jig_leave().
  */
 void jig_edges(int pad, int num);
+
+/* jig_edges() of EVENT_PAD: one, and EVENTS. */
+void jig_one_edge(void);
+void jig_many_edges(void);
+
 void jig_leave(int pad);
 
 /* 0 or 1; -1 where nothing drives it */

@@ -59,16 +59,6 @@ static int many_events(void)
 	return k210_pin_read_events(pin, events, EVENTS);
 }
 
-static void one_edge(void)
-{
-	jig_edges(EVENT_PAD, 1);
-}
-
-static void many_edges(void)
-{
-	jig_edges(EVENT_PAD, EVENTS);
-}
-
 static void values_of_pin(void)
 {
 	const struct k210_pin_cfg output = {
@@ -115,9 +105,10 @@ static void events_of_pin(void)
 	};
 
 	MUST(!k210_pin_open(&pin, "gpiohs:9", &input));
-	count("event", one_edge, event);
+	count("event", jig_one_edge, event);
 	MUST(count_result == 1);
-	count_tell("events", count_cost(EVENTS_TIMES, many_edges, many_events));
+	count_tell("events",
+		   count_cost(EVENTS_TIMES, jig_many_edges, many_events));
 	MUST(count_result == EVENTS);
 	jig_leave(EVENT_PAD);
 }

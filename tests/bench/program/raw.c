@@ -68,28 +68,20 @@ static int many_events(void)
 	return read_events(EVENTS);
 }
 
-static void one_edge(void)
-{
-	jig_edges(EVENT_PAD, 1);
-}
-
-static void many_edges(void)
-{
-	jig_edges(EVENT_PAD, EVENTS);
-}
-
 int main(void)
 {
 	fd = cdev_request(GPIOHS, LINE, 1, GPIO_V2_LINE_FLAG_OUTPUT, 0);
 	count("set", unset, set);
+	MUST(!count_result);
 	count("get", NULL, get);
-	MUST(values.bits == 1);
+	MUST(!count_result && values.bits == 1);
 	close(fd);
 
 	fd = cdev_request(GPIOHS, 0, LINES, GPIO_V2_LINE_FLAG_OUTPUT, 0);
 	count("write", NULL, write_all);
+	MUST(!count_result);
 	count("read", NULL, read_all);
-	MUST(values.bits == 0x5a5a5a5a);
+	MUST(!count_result && values.bits == 0x5a5a5a5a);
 	close(fd);
 
 	fd = cdev_request(GPIOHS, EVENT_LINE, 1,
@@ -98,9 +90,11 @@ int main(void)
 				  GPIO_V2_LINE_FLAG_EDGE_FALLING,
 			  EVENTS);
 	fcntl(fd, F_SETFL, O_NONBLOCK);
-	count("event", one_edge, event);
-	count_tell("events", count_cost(EVENTS_TIMES, many_edges, many_events));
-	MUST(events[EVENTS - 1].seqno);
+	count("event", jig_one_edge, event);
+	MUST(count_result == sizeof(*events));
+	count_tell("events",
+		   count_cost(EVENTS_TIMES, jig_many_edges, many_events));
+	MUST(count_result == sizeof(events));
 	MUST(read(fd, events, sizeof(events)) < 0);
 	jig_leave(EVENT_PAD);
 	return 0;
