@@ -74,11 +74,14 @@ def programs(folder):
 /in/calls /in/ours lines
 /in/calls /in/gpiod name
 /in/calls /in/ours name
+/in/calls /in/ours board
+{times("board", "ours board")}
 {times("name", "gpiod name")}{times("name", "ours name")}
 {times("tools", "gpiod tools")}""",
                     [module(), *(built(folder, name) for name in
                                  ("raw", "gpiod", "ours", "calls"))])
     title, ours = "open a pin by name, ready to drive", "ours/name"
+    board = "open a pin by its board's name, ready to drive"
     find = "libgpiod: find line among /dev/gpiochip*, request"
     return [
         *of_lines(found),
@@ -88,6 +91,10 @@ def programs(folder):
             median(found, ours), median(found, "gpiod/tools"),
             "libgpiod: find line among all of /dev, request", 0.5),
         Row(title, "system calls", found[f"calls/{ours}"],
+            found["calls/gpiod/name"], find, 1.0),
+        Row(board, "instructions", median(found, "ours/board"),
+            median(found, "gpiod/name"), find, 0.5),
+        Row(board, "system calls", found["calls/ours/board"],
             found["calls/gpiod/name"], find, 1.0)]
 
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The same by libk210gpio: `ours lines`, `ours name [AS]` and `ours mux
- * [AS]`, in which the library does all that.
+ * The same by libk210gpio: `ours lines`, `ours name [AS]`, `ours board [AS]` and
+ * `ours mux [AS]`, in which the library does all that.
  */
 #include <k210gpio.h>
 #include <stdlib.h>
@@ -129,9 +129,22 @@ static int open_name(void)
 	return open_output(NAME);
 }
 
+static int open_board(void)
+{
+	return open_output(BOARD_NAME);
+}
+
 static int mux(void)
 {
 	return open_output("IO6=" MUX_NAME);
+}
+
+/* The pad doesn't have what it is driven to by then. */
+static void open_once(const char *as, int (*open_pin)(void), int pad)
+{
+	MUST(jig_level(pad) != 1);
+	count_tell(as, count_cost(1, NULL, open_pin));
+	MUST(!count_result && jig_level(pad) == 1);
 }
 
 int main(int argc, char **argv)
@@ -145,14 +158,13 @@ int main(int argc, char **argv)
 		events_of_pin();
 	} else if (!strcmp(what, "name")) {
 		cdev_lower(GPIOHS, NAMED_LINE);
-		MUST(jig_level(NAMED_PAD) == 0);
-		count_tell(as, count_cost(1, NULL, open_name));
-		MUST(!count_result && jig_level(NAMED_PAD) == 1);
+		open_once(as, open_name, NAMED_PAD);
+	} else if (!strcmp(what, "board")) {
+		cdev_lower(GPIO, BOARD_LINE);
+		open_once(as, open_board, BOARD_PAD);
 	} else {
 		MUST(!strcmp(what, "mux"));
-		MUST(jig_level(MUX_PAD) != 1);
-		count_tell(as, count_cost(1, NULL, mux));
-		MUST(!count_result && jig_level(MUX_PAD) == 1);
+		open_once(as, mux, MUX_PAD);
 	}
 	k210_pin_close(pin);
 	return 0;

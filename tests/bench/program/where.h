@@ -19,6 +19,11 @@
 #define NAMED_LINE 5
 #define NAMED_PAD (16 + NAMED_LINE)
 
+/* What the board calls a pad, which carries a line of GPIO. */
+#define BOARD_NAME "LED_G"
+#define BOARD_PAD 12
+#define BOARD_LINE 4
+
 /* What is to be on which pad, and isn't; which line that is. */
 #define MUX_PAD 6
 #define MUX_NAME "GPIOHS31"
