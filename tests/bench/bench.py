@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from bench import kernel_parts, program_parts, rows, size_parts
-from bench.machine import kernel
+from bench.machine import LOGS, kernel
 from host.problem import Problem, as_problem
 from vm_run import TESTS
 
@@ -51,6 +51,7 @@ def bench():
     """What went wrong. Where a part did, there are no RESULTS."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.unlink(missing_ok=True)
+    shutil.rmtree(LOGS, ignore_errors=True)     # of an earlier run
     with tempfile.TemporaryDirectory() as folder:
         found, wrong = measured(Path(folder))
     partial = RESULTS.with_suffix(".partial")
