@@ -19,11 +19,12 @@ FAULTS = {
                     r"kernel/locking/mutex\.c:\d+",
     "schedule-atomic": r"BUG: scheduling while atomic: insmod/\d+/0x00000002",
 }
-# With its detector's threshold in /proc/sys/kernel. After the last one the
-# kernel waits for the hart, which can't be asked for its stack.
+# With its detector's threshold in /proc/sys/kernel; a detector may come later
+# where the host is busy. After the last one the kernel waits for the hart, which
+# can't be asked for its stack.
 HANGS = {
     "never": ("hung_task_timeout_secs",
-              r"INFO: task insmod:\d+ blocked for more than 1 seconds\."),
+              r"INFO: task insmod:\d+ blocked for more than \d+ seconds\."),
     "spin": ("watchdog_thresh",
              r"watchdog: BUG: soft lockup - CPU#\d stuck for \d+s! .*"),
     "spin-irqs-off": ("watchdog_thresh",
