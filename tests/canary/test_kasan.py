@@ -20,8 +20,8 @@ FAULTS = {
     "schedule-atomic": r"BUG: scheduling while atomic: insmod/\d+/0x00000002",
 }
 # With its detector's threshold in /proc/sys/kernel; a detector may come later
-# where the host is busy. After the last one the kernel waits for the hart, which
-# can't be asked for its stack.
+# where the host is busy. After the last one the kernel waits for the hart,
+# which can't be asked for its stack.
 HANGS = {
     "never": ("hung_task_timeout_secs",
               r"INFO: task insmod:\d+ blocked for more than \d+ seconds\."),
