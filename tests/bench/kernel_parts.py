@@ -12,7 +12,6 @@ LINE = 3
 EDGES = {"one": 1, "both": 3}       # the types of <linux/irq.h>
 BUSY = 50000
 LOSSES, BURSTS = 100000, 1000
-MACHINES = 8        # of ask_all()
 
 PEERS = {"gpiohs": "gpio-sifive", "gpio": "gpio-dwapb"}
 
@@ -100,7 +99,7 @@ def ask_all(wake):
     """What is found of ours, of ours by software, and of mainline's. Each chip
     has a machine of its own; so has what mainline's lose at ours' distances,
     which therefore come first."""
-    with ThreadPoolExecutor(MACHINES) as pool:
+    with ThreadPoolExecutor() as pool:
         ours = {chip: pool.submit(ask, OURS, chip_asked(chip), [wake])
                 for chip in CHIPS}
         theirs = [pool.submit(ask, MAINLINE, chip_asked(chip), [wake])
@@ -118,8 +117,11 @@ def ask_all(wake):
 
 
 def merged(futures):
+    """What several machines found, each something else."""
     found = Found()
     for future in futures:
+        again = found.keys() & future.result().keys()
+        assert not again, again
         found.update(future.result())
     return found
 

@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 
 #include "costs.h"
+#include "matching.h"
 
 #define LEAD		1000	/* instructions until the first edge */
 #define SETTLE		6000	/* after an edge, for all that it leads to */
@@ -32,24 +33,24 @@
 #define SEED		1
 
 /*
- * One line whose pad makes edges. Times are in instructions after the request;
+ * One line whose pad changes. Times are in instructions after the request;
  * @ran_at has the lower half of what costs_stamp() was.
  */
 struct edges {
 	struct costs_user user;
 	struct costs_jig jig;
 	unsigned int pad;
+	bool both;		/* falling ones are interrupts as well */
 	bool high;		/* where the pad will be */
-	u32 due;		/* when the last one comes */
-	u32 number;		/* of those that are to come */
+	u32 due;		/* when it will be so */
+	u32 number;		/* of interrupts that are to come */
 	u32 due_at[BATCH];
 	u32 ran_at[2 * BATCH];
 	bool unseen;		/* no run of the handler followed the last one */
-	u32 lost;		/* with note(): edges that no run is for */
-	u32 surplus;		/* with note(): runs that are for none */
+	struct matching matching;
 };
 
-/* An empty handler that notes when it ran, for edges_match(). */
+/* A handler that notes when it was entered. */
 static irqreturn_t note(int irq, void *user)
 {
 	struct edges *edges = container_of(user, struct edges, user);
@@ -65,48 +66,44 @@ static irqreturn_t note(int irq, void *user)
 static void edges_add(struct edges *edges, u32 distance)
 {
 	edges->due += distance;
-	edges->due_at[edges->number++] = edges->due;
 	edges->high = !edges->high;
+	if (edges->high || edges->both)
+		edges->due_at[edges->number++] = edges->due;
 	costs_jig_add(&edges->jig, "at %u drive %u %d\n", edges->due,
 		      edges->pad, edges->high);
 }
 
-/* A run is for the first edge before it that has none, and isn't too old. */
+/* How edges and runs of the handler go together. */
 static void edges_match(struct edges *edges, u32 start)
 {
 	u32 runs = min_t(u32, edges->user.runs, ARRAY_SIZE(edges->ran_at));
-	u32 edge = 0, matched = 0;
 
-	for (u32 run = 0; run < runs; run++) {
-		u32 at = edges->ran_at[run] - start;
-
-		while (edge < edges->number &&
-		       edges->due_at[edge] + SETTLE < at)
-			edge++;
-		if (edge < edges->number && edges->due_at[edge] <= at) {
-			edge++;
-			matched++;
-		}
-	}
-	edges->lost = edges->number - matched;
-	edges->surplus = edges->user.runs - matched;
+	for (u32 run = 0; run < runs; run++)
+		edges->ran_at[run] -= start;
+	edges->matching = matching_find(edges->due_at, edges->number,
+					edges->ran_at, runs);
+	edges->matching.surplus += edges->user.runs - runs;
+	edges->unseen = !runs || edges->ran_at[runs - 1] <
+				 edges->due_at[edges->number - 1];
 }
 
-/* Makes them, and waits for all that they lead to. */
-static void edges_make(struct edges *edges)
+/*
+ * Makes them, and waits for all that they lead to. Return: whether each had a
+ * run of the handler, and each run an edge.
+ */
+static bool edges_make(struct edges *edges)
 {
-	u64 start, last;
+	u64 start;
 
 	edges->user.runs = 0;
 	costs_jig_ready(&edges->jig);
 	start = costs_jig_go(&edges->jig);
-	last = start + edges->due;
-	costs_spin(last + SETTLE + 3 * edges->user.busy);
+	costs_spin(start + edges->due + SETTLE + 3 * edges->user.busy);
 	costs_jig_drain(&edges->jig);
-	edges->unseen = edges->user.last < last;
 	edges_match(edges, start);
 	edges->due = LEAD;
 	edges->number = 0;
+	return !edges->matching.lost && !edges->matching.surplus;
 }
 
 /* From here on nothing else comes in between. */
@@ -122,8 +119,7 @@ static void edges_quiet(struct edges *edges)
 }
 
 static struct edges *edges_open(const char *label, unsigned int line,
-				unsigned int pad, unsigned long type,
-				irq_handler_t handler)
+				unsigned int pad, unsigned long type)
 {
 	struct edges *edges __free(kfree) = kzalloc(sizeof(*edges), GFP_KERNEL);
 	int ret;
@@ -131,12 +127,13 @@ static struct edges *edges_open(const char *label, unsigned int line,
 	if (!edges)
 		return ERR_PTR(-ENOMEM);
 	edges->pad = pad;
+	edges->both = type == IRQ_TYPE_EDGE_BOTH;
 	edges->due = LEAD;
 	ret = costs_jig_open(&edges->jig);
 	if (ret)
 		return ERR_PTR(ret);
 	costs_jig_drive(&edges->jig, pad, false);
-	ret = costs_use(&edges->user, handler, label, line, type);
+	ret = costs_use(&edges->user, note, label, line, type);
 	if (ret) {
 		costs_jig_close(&edges->jig);
 		return ERR_PTR(ret);
@@ -159,8 +156,7 @@ static bool is_pair_handled(struct edges *edges, u32 distance)
 {
 	edges_add(edges, 0);
 	edges_add(edges, distance);
-	edges_make(edges);
-	return edges->user.runs == 2;
+	return edges_make(edges);
 }
 
 /* Of rising edges alone: the pad falls in between, and behind them. */
@@ -170,8 +166,7 @@ static bool is_rising_pair_handled(struct edges *edges, u32 distance)
 	edges_add(edges, distance / 2);
 	edges_add(edges, distance - distance / 2);
 	edges_add(edges, SETTLE + 3 * edges->user.busy);
-	edges_make(edges);
-	return edges->user.runs == 2;
+	return edges_make(edges);
 }
 
 /*
@@ -190,8 +185,7 @@ static bool is_stream_handled(struct edges *edges, u32 distance)
 					     number % CLOSE :
 					     number % (3 * distance)));
 	}
-	edges_make(edges);
-	return !edges->lost && !edges->surplus;
+	return edges_make(edges);
 }
 
 /* The longest distance of these that isn't enough, or SO_FAR. */
@@ -236,11 +230,11 @@ int costs_distance(const char *words, struct costs_answer *answer)
 	if (sscanf(words, "%31s %u %u %lu %u", label, &line, &pad, &type,
 		   &busy) != 5 || busy > LONGEST * 10)
 		return -EINVAL;
-	edges = edges_open(label, line, pad, type, costs_handle);
+	edges = edges_open(label, line, pad, type);
 	if (IS_ERR(edges))
 		return PTR_ERR(edges);
 	edges->user.busy = busy;
-	ret = shortest(edges, type == IRQ_TYPE_EDGE_BOTH ? is_pair_handled :
+	ret = shortest(edges, edges->both ? is_pair_handled :
 		       is_rising_pair_handled);
 	edges_close(edges);
 	if (ret < 0)
@@ -258,7 +252,7 @@ int costs_stream(const char *words, struct costs_answer *answer)
 
 	if (sscanf(words, "%31s %u %u", label, &line, &pad) != 3)
 		return -EINVAL;
-	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (IS_ERR(edges))
 		return PTR_ERR(edges);
 	ret = shortest(edges, is_stream_handled);
@@ -280,7 +274,7 @@ int costs_losses(const char *words, struct costs_answer *answer)
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &from,
 		   &number) != 5 || from < SHORTEST || from > LONGEST)
 		return -EINVAL;
-	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (IS_ERR(edges))
 		return PTR_ERR(edges);
 	prandom_seed_state(&random, SEED);
@@ -290,8 +284,8 @@ int costs_losses(const char *words, struct costs_answer *answer)
 		if (edges->number < BATCH && i < number)
 			continue;
 		edges_make(edges);
-		lost += edges->lost;
-		surplus += edges->surplus;
+		lost += edges->matching.lost;
+		surplus += edges->matching.surplus;
 	}
 	costs_say(answer, "lost %u\nsurplus %u\n", lost, surplus);
 	edges_close(edges);
@@ -308,7 +302,7 @@ int costs_last(const char *words, struct costs_answer *answer)
 	if (sscanf(words, "%31s %u %u %u %u", label, &line, &pad, &below,
 		   &bursts) != 5 || below <= SHORTEST || below > LONGEST)
 		return -EINVAL;
-	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH, note);
+	edges = edges_open(label, line, pad, IRQ_TYPE_EDGE_BOTH);
 	if (IS_ERR(edges))
 		return PTR_ERR(edges);
 	prandom_seed_state(&random, SEED);
