@@ -2,6 +2,8 @@
 """make bench: what ours costs beside its peers, measured in this run: Markdown
 on stdout, and build/bench/results.tsv."""
 
+import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
@@ -47,17 +49,29 @@ def measured(folder):
     return [list(chain.from_iterable(parts)) for parts in zip(*done)]
 
 
-def bench():
-    """What went wrong. Where a part did, there are no RESULTS."""
+@contextlib.contextmanager
+def claimed():
+    """A file for the results, empty, while no other run is in this tree."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.unlink(missing_ok=True)
-    shutil.rmtree(LOGS, ignore_errors=True)     # of an earlier run
+    with open(RESULTS.with_suffix(".partial"), "a") as partial:
+        try:
+            fcntl.flock(partial, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem("another one is under way in this tree") from None
+        partial.truncate(0)
+        RESULTS.unlink(missing_ok=True)
+        shutil.rmtree(LOGS, ignore_errors=True)     # of an earlier run
+        yield partial
+
+
+def bench(partial):
+    """What went wrong. Where no part did, PARTIAL becomes RESULTS."""
     with tempfile.TemporaryDirectory() as folder:
         found, wrong = measured(Path(folder))
-    partial = RESULTS.with_suffix(".partial")
-    partial.write_text(rows.results(found))
+    partial.write(rows.results(found))
+    partial.flush()
     if not wrong:
-        partial.rename(RESULTS)
+        Path(partial.name).rename(RESULTS)
     known = rows.limits()
     print(rows.table(found, known))
     # of what wasn't measured nobody knows whether it is missed
@@ -69,7 +83,8 @@ def main(argv):
         print("usage: tests/bench/run", file=sys.stderr)
         return 2
     try:
-        wrong = bench()
+        with claimed() as partial:
+            wrong = bench(partial)
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Problem, OSError, subprocess.CalledProcessError) as problem:

@@ -9,10 +9,8 @@ from vm_run import TESTS
 
 sys.path.append(str(TESTS / "driver"))
 
-from bench import machine                   # noqa: E402
-from bench.building import module           # noqa: E402
-from bench.kernel_parts import ASK          # noqa: E402
-from bench.machine import OURS, measure     # noqa: E402
+from bench import kernel_parts, machine     # noqa: E402
+from bench.machine import OURS              # noqa: E402
 from bench.program_parts import built       # noqa: E402
 
 
@@ -27,8 +25,7 @@ def programs(tmp_path_factory):
 def ask(programs, tmp_path_factory):
     """ask(LINE, ...) is what a script's lines print on our driver."""
     def ask(*lines):
-        return measure(OURS, "\n".join([ASK, *lines]),
-                       [module(), *programs])
+        return kernel_parts.ask(OURS, lines, programs)
 
     with pytest.MonkeyPatch.context() as patch:
         # Logs of what is to fail are nobody's.

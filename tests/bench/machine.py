@@ -31,14 +31,18 @@ CHIPS = {"gpiohs": "38001000.gpio-controller", "gpio": "50200000.gpio"}
 LINES = {"gpiohs": 32, "gpio": 8}
 PAD = {"gpiohs": 16, "gpio": 8}
 
+# A line of GPIOHS, as program/where.h has it.
+NAMED_LINE, NAME = 5, "LED"
+
 NUMBER = re.compile(r"(\S+) (-?\d+)")
 
 
 def named():
-    """As routed(), and line NAMED of GPIOHS is LED."""
+    """As routed(), and NAMED_LINE has its NAME."""
     changed = routed(PROFILE)
     changed.gpiohs.set("gpio-line-names", *(
-        "LED" if line == 5 else "" for line in range(32)))
+        NAME if line == NAMED_LINE else "" for line in
+        range(LINES["gpiohs"])))
     return changed
 
 
@@ -70,10 +74,13 @@ def measure(driver, script, files=(), options=(), tree=None):
         done = subprocess.run(
             progress.end_with_parent(command), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Problem(f"{driver}, see {logs}: " + " ".join(
-            (done.stdout + done.stderr).splitlines()[-3:]))
-    found = numbers(done.stdout)
+    try:
+        if done.returncode:
+            raise Problem(" ".join(
+                (done.stdout + done.stderr).splitlines()[-3:]))
+        found = numbers(done.stdout)
+    except Problem as problem:
+        raise Problem(f"{driver}, see {logs}: {problem}") from None
     shutil.rmtree(logs)
     return found
 

@@ -24,9 +24,9 @@ NO_TOGGLE = "of a kept value"
 TIMES = 5       # of what is measured in a process of its own
 START = "insmod k210-costs.ko\n"
 
-# A line that is on no pad, and a pad that carries nothing; the pad of the line
-# after reset gets what belongs on any number of pads.
-MUX_PAD, MUX_LINE, RESV0 = 6, 31, 120
+# A line that is to be on no pad, as in program/where.h: its pad after reset
+# gets what belongs on any number of pads.
+MUX_LINE, RESV0 = 31, 120
 
 
 def built(folder, name):
@@ -139,9 +139,10 @@ def scaling(folder):
     """What one of many costs."""
     found = measure(OURS, f"{START}/in/scale\n",
                     [module(), program(folder, "scale")])
-    for number in (1, 100):
-        found[f"scale/watchers/{number}"] -= found["scale/watchers/0"]
-    del found["scale/watchers/0"]
+    unwatched = found.pop("scale/watchers/0")
+    for name in found:
+        if name.startswith("scale/watchers/"):
+            found[name] -= unwatched
     return [row for what, things, verb, one in (
         ("write", "lines", " written", "1 line"),
         ("read", "lines", " read", "1 line"),

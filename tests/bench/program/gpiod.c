@@ -205,7 +205,7 @@ static int mux(void)
 	return 0;
 }
 
-/* A pad that is low, and then driven by a line. */
+/* A pad that is high at the end, which it isn't while the line is low. */
 static void count_open(const char *as, int line, int pad, int (*open_it)(void))
 {
 	cdev_lower(GPIOHS, line);

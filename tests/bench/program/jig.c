@@ -11,11 +11,15 @@
 #include "where.h"
 
 #define TEXT 256 /* of a line, at most */
+#define PATIENCE_MS 100
 
 static int jig = -1;
 static char answer[TEXT]; /* the last line that was read */
 
-/* Several lines may come at once. */
+/*
+ * Several lines may come at once. Where answers make no interrupts, poll() sees
+ * at its end what has come meanwhile, and read() would sleep on.
+ */
 static void read_line(void)
 {
 	static char unread[4 * TEXT];
@@ -23,8 +27,11 @@ static void read_line(void)
 	char *end;
 
 	while (!(end = memchr(unread, '\n', used))) {
-		ssize_t got = read(jig, unread + used, sizeof(unread) - used);
+		struct pollfd poller = { .fd = jig, .events = POLLIN };
+		ssize_t got;
 
+		MUST(poll(&poller, 1, PATIENCE_MS) == 1);
+		got = read(jig, unread + used, sizeof(unread) - used);
 		MUST(got > 0);
 		used += got;
 	}

@@ -139,10 +139,10 @@ static int mux(void)
 	return open_output("IO6=" MUX_NAME);
 }
 
-/* The pad doesn't have what it is driven to by then. */
-static void open_once(const char *as, int (*open_pin)(void), int pad)
+/* Has the pad driven high, which is at @level before that, as jig_level(). */
+static void open_once(const char *as, int (*open_pin)(void), int pad, int level)
 {
-	MUST(jig_level(pad) != 1);
+	MUST(jig_level(pad) == level);
 	count_tell(as, count_cost(1, NULL, open_pin));
 	MUST(!count_result && jig_level(pad) == 1);
 }
@@ -158,13 +158,13 @@ int main(int argc, char **argv)
 		events_of_pin();
 	} else if (!strcmp(what, "name")) {
 		cdev_lower(GPIOHS, NAMED_LINE);
-		open_once(as, open_name, NAMED_PAD);
+		open_once(as, open_name, NAMED_PAD, 0);
 	} else if (!strcmp(what, "board")) {
 		cdev_lower(GPIO, BOARD_LINE);
-		open_once(as, open_board, BOARD_PAD);
+		open_once(as, open_board, BOARD_PAD, 0);
 	} else {
 		MUST(!strcmp(what, "mux"));
-		open_once(as, mux, MUX_PAD);
+		open_once(as, mux, MUX_PAD, -1);
 	}
 	k210_pin_close(pin);
 	return 0;

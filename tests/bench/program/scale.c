@@ -18,6 +18,7 @@
 #define GPIO_LINES 8
 #define QUEUED 1024
 #define FEW_TIMES 5
+#define SOME_CLAIMS 8
 #define WATCHED 30 /* a pad */
 #define WATCHERS 100
 
@@ -157,12 +158,19 @@ static void find_pads(void)
 	}
 }
 
+static void count_claims(int num)
+{
+	num_pads = num;
+	tell("claims", num, count_cost(COUNT_TIMES, NULL, claim_all));
+}
+
 static void scale_claims(void)
 {
 	find_pads();
-	tell("claims", num_pads, count_cost(COUNT_TIMES, NULL, claim_all));
-	num_pads = 1;
-	tell("claims", 1, count_cost(COUNT_TIMES, NULL, claim_all));
+	MUST(num_pads > SOME_CLAIMS);
+	count_claims(num_pads);
+	count_claims(SOME_CLAIMS);
+	count_claims(1);
 }
 
 static void configure(int pull)
@@ -209,17 +217,21 @@ static void watch(void)
 	watches[num_watches++] = fd;
 }
 
+static void count_watchers(int num)
+{
+	while (num_watches < num)
+		watch();
+	tell("watchers", num, count_cost(COUNT_TIMES, unchange, change));
+}
+
 static void scale_watchers(void)
 {
 	fds[0] = claim(WATCHED);
 	MUST(fds[0] >= 0);
-	tell("watchers", 0, count_cost(COUNT_TIMES, unchange, change));
-	watch();
-	tell("watchers", 1, count_cost(COUNT_TIMES, unchange, change));
-	while (num_watches < WATCHERS)
-		watch();
-	tell("watchers", num_watches,
-	     count_cost(COUNT_TIMES, unchange, change));
+	count_watchers(0);
+	count_watchers(1);
+	count_watchers(WATCHERS / 10);
+	count_watchers(WATCHERS);
 }
 
 int main(void)

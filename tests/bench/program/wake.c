@@ -74,12 +74,15 @@ static uint64_t wake(int line, int pad, bool both)
 
 	for (int i = 0; i < SAMPLES; i++) {
 		struct gpio_v2_line_event event;
+		int level = both ? !(i & 1) : 1;
 		uint64_t end;
 
-		jig_drive_after(quiet(), pad, both ? !(i & 1) : 1);
+		jig_drive_after(quiet(), pad, level);
 		MUST(read(line, &event, sizeof(event)) == sizeof(event));
 		end = now();
 		samples[i] = end - jig_done();
+		MUST(event.id == (level ? GPIO_V2_LINE_EVENT_RISING_EDGE :
+					  GPIO_V2_LINE_EVENT_FALLING_EDGE));
 		if (!both)
 			drive_pad(pad, 0);
 	}
