@@ -11,8 +11,8 @@ from vm_run import OPTIONS
 
 pytestmark = pytest.mark.comparison
 
-# By a clock that counts instructions, of which instruments make many more. It is
-# longer apart than the kernel takes to the handler, which spins so long.
+# By a clock that counts instructions, of which instruments make many more. It
+# is longer apart than the kernel takes to the handler, which spins so long.
 MS = 1000000
 ROUNDS, APART = (4, 20 * MS) if "--debug" in OPTIONS else (10, 2 * MS)
 
