@@ -2,8 +2,12 @@
 """Tables of results: build/results/*.tsv, a line a case: suite, case, outcome
 and reason. tests/expected.tsv says what has to be in them."""
 
+import contextlib
+import fcntl
 import fnmatch
 from pathlib import Path
+
+from host.problem import Problem
 
 EXPECTED = Path(__file__).parent / "expected.tsv"
 
@@ -15,6 +19,20 @@ def comparisons(table):
     """The table beside a group's for what mainline's drivers can do, which
     counts in no sum."""
     return table.with_suffix(f".comparison{table.suffix}")
+
+
+@contextlib.contextmanager
+def claimed(path, name):
+    """The file, open and empty, while no other run of that NAME has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "a") as table:
+        try:
+            fcntl.flock(table, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem(f"another `{name}` is under way in this tree") \
+                from None
+        table.truncate(0)
+        yield table
 
 
 class Sum:

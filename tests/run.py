@@ -3,7 +3,6 @@
 build/results/NAME.tsv and its sum in one last line."""
 
 import contextlib
-import fcntl
 import os
 import random
 import signal
@@ -12,6 +11,7 @@ import sys
 import time
 
 import deadline
+import results
 from host import debian, kunit, loader, progress, uboot
 from host.problem import Problem, as_problem
 from results import Sum, add_missing, comparisons, gather_mainline, row
@@ -116,15 +116,8 @@ def run_part(folders, options, table, dist="loadfile"):
 @contextlib.contextmanager
 def claimed(name):
     """The group's tables, empty, while no other run writes them."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{name}.tsv"
-    with open(path, "a") as table:
-        try:
-            fcntl.flock(table, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Problem(f"another `{name}` is under way in this tree") \
-                from None
-        table.truncate(0)
+    with results.claimed(path, name):
         comparisons(path).write_text("")
         yield path
 

@@ -2,8 +2,6 @@
 """make bench: what ours costs beside its peers, measured in this run: Markdown
 on stdout, and build/bench/results.tsv."""
 
-import contextlib
-import fcntl
 import os
 import shutil
 import subprocess
@@ -16,6 +14,7 @@ from pathlib import Path
 from bench import kernel_parts, program_parts, rows, size_parts
 from bench.machine import LOGS, kernel
 from host.problem import Problem, as_problem
+from results import claimed
 from vm_run import TESTS
 
 RESULTS = TESTS.parent / "build" / "bench" / "results.tsv"
@@ -49,23 +48,10 @@ def measured(folder):
     return [list(chain.from_iterable(parts)) for parts in zip(*done)]
 
 
-@contextlib.contextmanager
-def claimed():
-    """A file for the results, empty, while no other run is in this tree."""
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    with open(RESULTS.with_suffix(".partial"), "a") as partial:
-        try:
-            fcntl.flock(partial, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Problem("another one is under way in this tree") from None
-        partial.truncate(0)
-        RESULTS.unlink(missing_ok=True)
-        shutil.rmtree(LOGS, ignore_errors=True)     # of an earlier run
-        yield partial
-
-
 def bench(partial):
     """What went wrong. Where no part did, PARTIAL becomes RESULTS."""
+    RESULTS.unlink(missing_ok=True)
+    shutil.rmtree(LOGS, ignore_errors=True)     # of an earlier run
     with tempfile.TemporaryDirectory() as folder:
         found, wrong = measured(Path(folder))
     partial.write(rows.results(found))
@@ -83,7 +69,7 @@ def main(argv):
         print("usage: tests/bench/run", file=sys.stderr)
         return 2
     try:
-        with claimed() as partial:
+        with claimed(RESULTS.with_suffix(".partial"), "bench") as partial:
             wrong = bench(partial)
     except KeyboardInterrupt:
         return INTERRUPTED

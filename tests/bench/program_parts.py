@@ -140,9 +140,8 @@ def scaling(folder):
     found = measure(OURS, f"{START}/in/scale\n",
                     [module(), program(folder, "scale")])
     unwatched = found.pop("scale/watchers/0")
-    for name in found:
-        if name.startswith("scale/watchers/"):
-            found[name] -= unwatched
+    for number, cost in costs_of(found, "watchers"):
+        found[f"scale/watchers/{number}"] = cost - unwatched
     return [row for what, things, verb, one in (
         ("write", "lines", " written", "1 line"),
         ("read", "lines", " read", "1 line"),

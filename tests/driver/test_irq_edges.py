@@ -227,8 +227,7 @@ def judge_part(once, run_routed, driver, profile, record_property):
     def judge_part(chip, what, kind=BOTH, options=()):
         def boot():
             tour = Tour(TOURS[options])
-            run_routed(tour.script, "--icount", *options,
-                       expect_failures=True)
+            run_routed(tour.script, "--icount", *options, expect_failures=True)
             return tour
         irqs = once((Tour, driver, profile, options),
                     boot).parts[chip, what, kind]
